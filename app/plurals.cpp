@@ -28,6 +28,13 @@ const QHash<QString, QString> &singulars()
          QStringLiteral("%n error: nothing is saved before it is mended.")},
         {QStringLiteral("%n written. "), QStringLiteral("%n written. ")},
         {QStringLiteral("%n alerts"), QStringLiteral("%n alert")},
+        {QStringLiteral("%n series"), QStringLiteral("%n series")},
+        {QStringLiteral("%n samples"), QStringLiteral("%n sample")},
+        {QStringLiteral("%n log lines"), QStringLiteral("%n log line")},
+        {QStringLiteral("%n traces"), QStringLiteral("%n trace")},
+        {QStringLiteral("%n attachments"), QStringLiteral("%n attachment")},
+        {QStringLiteral("%n deeds"), QStringLiteral("%n deed")},
+        {QStringLiteral("%n suspected causes"), QStringLiteral("%n suspected cause")},
         {QStringLiteral("Import %n rules"), QStringLiteral("Import %n rule")},
         {QStringLiteral("%n rules are kept in %1."), QStringLiteral("%n rule is kept in %1.")},
         {QStringLiteral(

@@ -144,6 +144,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     access.actor = m_options.actor;
     access.readOnly = m_options.environment.readOnly;
     access.readOnlyReason = readOnlyReason(m_options);
+    access.keepsNothing = m_options.bundle != nullptr;
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
     m_sender = std::make_unique<engine::ChannelSender>(engine::ChannelSender::Parts{m_clock, m_pools, m_secrets.get()});
     m_deliveries = std::make_unique<engine::DeliveryDesk>(*m_book, *m_sender, m_clock, m_options.actor);
@@ -165,7 +166,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_traceSearch = std::make_unique<engine::TraceSearch>(set, m_store.get(), m_clock);
     m_traceLoader = std::make_unique<engine::TraceLoader>(set, m_store.get(), m_clock, m_pools);
     m_thread = std::make_unique<engine::ThreadWeaver>(*m_services, m_clock);
-    m_thread->add(engine::alertContributor(set, *m_services));
+    m_thread->add(engine::alertContributor(set, *m_services, m_store->alerts()));
     m_thread->add(engine::anomalyContributor(*m_anomalies));
     m_thread->add(engine::deployContributor());
     m_thread->add(engine::logContributor(set));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/plurals.h"
+#include "models/engine/bundle/packbundle.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -19,6 +20,9 @@ private Q_SLOTS:
         QCOMPARE(QCoreApplication::translate("OverviewPage", "%n alerts", nullptr, 1), QStringLiteral("1 alert"));
         QCOMPARE(QCoreApplication::translate("OverviewPage", "%n alerts", nullptr, 2), QStringLiteral("2 alerts"));
         QCOMPARE(QCoreApplication::translate("OverviewPage", "%n alerts", nullptr, 0), QStringLiteral("0 alerts"));
+        // What an incident bundle says of its contents.
+        QCOMPARE(wf::engine::portionText({QStringLiteral("alerts"), 1, 1}), QStringLiteral("1 alert"));
+        QCOMPARE(wf::engine::portionText({QStringLiteral("log lines"), 2, 8}), QStringLiteral("2 of 8 log lines"));
         QCOMPARE(QCoreApplication::translate("OverviewPage", "Nothing needs you"), QStringLiteral("Nothing needs you"));
         QCoreApplication::removeTranslator(&plurals);
     }

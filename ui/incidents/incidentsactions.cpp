@@ -56,7 +56,7 @@ void IncidentsPage::buildActions()
         m_filter->selectAll();
     });
     addDeed(tr("Save this filter…"), u"bookmark"_s, Qt::CTRL | Qt::Key_S, [this] { savePreset(); });
-    m_board->setMenu(QList<QAction *>{withNote, assignTo} + m_actions.mid(first, 10) + QList{handover, review});
+    m_board->setMenu({QList<QAction *>{withNote, assignTo} + m_actions.mid(first, 10), {handover, review}});
 }
 
 // Those of the Incidents tab; on the others their keys do nothing.
@@ -65,7 +65,7 @@ void IncidentsPage::addIncidentDeeds()
     const auto add = [this](const QString &text, const QString &icon, const QKeySequence &key,
                             std::function<void()> run) {
         addDeed(text, icon, key, [this, run = std::move(run)] {
-            if (m_tabs->current() == Incidents)
+            if (m_tabs->current() == Incidents && mayKeep())
                 run();
         });
     };
@@ -99,6 +99,8 @@ void IncidentsPage::setTelling(const Telling &telling)
 
 void IncidentsPage::attach(const engine::Attachment &attachment)
 {
+    if (!mayKeep())
+        return;
     m_board->deeds().attach(attachment, m_board->currentIncident());
 }
 

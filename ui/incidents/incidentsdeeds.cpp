@@ -88,7 +88,16 @@ void IncidentsPage::tellQueued(const base::Result<QStringList> &keys, const QStr
 
 bool IncidentsPage::mayAct()
 {
-    const auto may = m_parts.desk.mayAct();
+    return isAllowed(m_parts.desk.mayAct());
+}
+
+bool IncidentsPage::mayKeep()
+{
+    return isAllowed(m_parts.desk.mayKeep());
+}
+
+bool IncidentsPage::isAllowed(const base::Status &may)
+{
     if (!may)
         m_context.say({may.error().summary, signals::Severity::Warning, {}, {}});
     return may.ok();
@@ -115,7 +124,8 @@ void IncidentsPage::assign()
             people << one.owner;
     auto *dialog = new AssignDialog(tr("Assign %1").arg(nameOf(alerts)), people, this);
     connect(dialog, &AssignDialog::confirmed, this, [this, alerts](const QString &owner, const QString &note) {
-        const QString text = tr("%1 belongs to %2; queued.").arg(nameOf(alerts), owner);
+        const QString text = (alerts.size() == 1 ? tr("%1 belongs to %2; queued.") : tr("%1 belong to %2; queued."))
+                                 .arg(nameOf(alerts), owner);
         m_parts.desk.assign(alerts, owner, note,
                             [this, text, alerts, owner, note](const base::Result<QStringList> &keys) {
                                 tellQueued(keys, text);

@@ -124,7 +124,9 @@ private:
     void editRule(); // of the alert, or of the first one that is selected
     // Deeds
     void acknowledge(const QString &note, qint64 durationNs, bool extend);
-    [[nodiscard]] bool mayAct(); // says why not
+    [[nodiscard]] bool mayAct(); // says why not, as the next two
+    [[nodiscard]] bool mayKeep();
+    [[nodiscard]] bool isAllowed(const base::Status &may);
     void acknowledgeWithNote();
     void assign();
     void copyHandover();

@@ -41,6 +41,13 @@ SilenceOp acknowledgementOf(SilenceOp op, const WatchedAlert &alert, const AckRe
     return op;
 }
 
+base::Error readOnly(const AckDesk::Access &access)
+{
+    return base::makeError(base::ErrorKind::Unauthorized, access.readOnlyReason.isEmpty()
+                                                              ? AckDesk::tr("This environment is read only.")
+                                                              : access.readOnlyReason);
+}
+
 } // namespace
 
 const AckOpView *AckSnapshot::forAlert(const QString &fingerprint) const
@@ -109,12 +116,17 @@ void AckDesk::setAccess(const Access &access)
     publish();
 }
 
+base::Status AckDesk::mayKeep() const
+{
+    if (m_access.keepsNothing)
+        return readOnly(m_access);
+    return base::Done{};
+}
+
 base::Status AckDesk::mayAct() const
 {
     if (m_access.readOnly)
-        return base::makeError(base::ErrorKind::Unauthorized, m_access.readOnlyReason.isEmpty()
-                                                                  ? tr("This environment is read only.")
-                                                                  : m_access.readOnlyReason);
+        return readOnly(m_access);
     if (m_workers.empty())
         return base::makeError(base::ErrorKind::Unsupported,
                                tr("No Alertmanager is connected: there is nowhere to acknowledge."));
@@ -260,10 +272,11 @@ void AckDesk::enqueue(const QString &source, const SilenceOp &op, const QString 
     row.kind = silenceOpKind;
     row.payload = toJson(wish);
     row.nextAtNs = m_clock.nowNs();
-    row.audit = {m_access.actor,
-                 action,
-                 wish.title,
-                 {{u"source"_s, source}, {u"note"_s, wish.note}, {u"endsNs"_s, wish.endsNs}}};
+    row.audit = {
+        m_access.actor,
+        action,
+        wish.title,
+        {{u"source"_s, source}, {u"note"_s, wish.note}, {u"endsNs"_s, wish.endsNs}, {u"owner"_s, wish.createdBy}}};
     m_requests.add([&](const async::Requests::TokenPtr &answered) {
         return m_book.enqueue(row, [this, answered, source, wish, batch](const base::Result<store::OutboxItem> &saved) {
             answered->end();

@@ -74,7 +74,8 @@ public:
     struct Access {
         QString actor; // who acts, for createdBy and the audit trail
         bool readOnly = false;
-        QString readOnlyReason; // why, and whom to ask
+        QString readOnlyReason;    // why, and whom to ask
+        bool keepsNothing = false; // nor here: what is written down ends with the window, as over a bundle
     };
     template<class T>
     using Reply = std::function<void(base::Result<T>)>;
@@ -90,6 +91,8 @@ public:
     [[nodiscard]] const Access &access() const { return m_access; }
     // Why nothing may be done now; ok when it may.
     [[nodiscard]] base::Status mayAct() const;
+    // Why nothing may be noted, said or taught here either; ok when it may, also where servers are read only.
+    [[nodiscard]] base::Status mayKeep() const;
 
     // One acknowledgement for each alert. Replies with the keys once all are durable ("queued").
     void acknowledge(const AckRequest &request, Reply<QStringList> reply);

@@ -14,10 +14,12 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QHash>
 #include <QJsonDocument>
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace wf::engine {
@@ -358,11 +360,25 @@ QString bundleTime(qint64 ns)
     return base::isoTime(ns / base::nsPerSecond * base::nsPerSecond);
 }
 
+// What a bundle names, counted; a newer program may name more.
 QString portionText(const BundlePortion &portion)
 {
-    const QString kept = QLocale::c().toString(portion.kept);
-    return portion.all > portion.kept ? say("%1 of %2 %3").arg(kept, QLocale::c().toString(portion.all), portion.what)
-                                      : QString(kept + u' ' + portion.what);
+    static const QHash<QString, const char *> counted{{u"alerts"_s, "%n alerts"},
+                                                      {u"series"_s, "%n series"},
+                                                      {u"samples"_s, "%n samples"},
+                                                      {u"log lines"_s, "%n log lines"},
+                                                      {u"traces"_s, "%n traces"},
+                                                      {u"notes"_s, "%n notes"},
+                                                      {u"attachments"_s, "%n attachments"},
+                                                      {u"deeds"_s, "%n deeds"},
+                                                      {u"suspected causes"_s, "%n suspected causes"}};
+    const qint64 all = std::max(portion.all, portion.kept);
+    const char *words = counted.value(portion.what);
+    const QString text =
+        words ? QCoreApplication::translate("wf::engine::Bundle", words, nullptr,
+                                            static_cast<int>(std::min<qint64>(all, std::numeric_limits<int>::max())))
+              : QString(QString::number(all) + u' ' + portion.what);
+    return portion.all > portion.kept ? say("%1 of %2").arg(QString::number(portion.kept), text) : text;
 }
 
 } // namespace wf::engine

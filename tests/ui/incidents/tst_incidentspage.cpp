@@ -6,6 +6,7 @@
 #include "ui/incidents/alertdetail.h"
 #include "ui/incidents/detail/factstrip.h"
 #include "ui/incidents/detail/rulechart.h"
+#include "ui/incidents/folded/incidentdetail.h"
 #include "ui/incidents/silences/silencedialog.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/controls/panel.h"
@@ -288,6 +289,40 @@ private Q_SLOTS:
         w.page->screenActions().at(0)->trigger();
         QTRY_COMPARE(said.count(), 1);
         QCOMPARE(w.server.posts, 0);
+    }
+    // Over a bundle what is said would be gone with the window: nothing can be, and it is said why.
+    void whereNothingIsKeptNoDeedIsOffered()
+    {
+        IncidentsWorld w(true);
+        auto access = w.desk.access();
+        access.readOnlyReason = u"This is a bundle: nothing in it can be changed."_s;
+        access.keepsNothing = true;
+        w.desk.setAccess(access);
+        w.fillWithTheIncident();
+        w.showPage({1450, 900});
+        w.page->setTab(ui::IncidentsPage::Incidents);
+        QTRY_VERIFY(w.settled() && !w.incidents.snapshot()->open.empty());
+        const QStringList deeds{u"Acknowledge"_s, u"Silence"_s, u"Escalate"_s, u"Resolve"_s, u"Yes"_s, u"No"_s};
+        QStringList seen;
+        for (const auto *button : w.page->findChild<ui::IncidentDetail *>()->findChildren<widgets::Button *>())
+            if (deeds.contains(button->text())) {
+                seen << button->text();
+                QVERIFY2(!button->isEnabled(), qPrintable(button->text()));
+                QVERIFY2(button->toolTip().contains(u"This is a bundle"_s), qPrintable(button->text()));
+            }
+        seen.removeDuplicates();
+        QCOMPARE(seen.size(), deeds.size());
+        QSignalSpy said(&w.context, &ui::WatchContext::messageRequested);
+        int asked = 0;
+        for (auto *action : w.page->screenActions())
+            if (QStringList{u"Resolve…"_s, u"Escalate…"_s, u"The incident was noise"_s, u"Never join these"_s,
+                            u"Attach the Thread to the incident"_s, u"Write a note on the incident…"_s}
+                    .contains(action->text())) {
+                action->trigger();
+                QCOMPARE(said.count(), ++asked);
+            }
+        QCOMPARE(asked, 6);
+        QVERIFY(w.page->findChildren<QDialog *>().isEmpty());
     }
     void theSilenceDialogPreviewsAndRefusesNonsense()
     {

@@ -15,9 +15,10 @@ using namespace Qt::StringLiterals;
 using widgets::PlainLabel;
 using widgets::TextRole;
 
-CausePanel::CausePanel(engine::CauseDesk &desk, WatchContext &context, QWidget *parent)
+CausePanel::CausePanel(engine::CauseDesk &desk, const engine::AckDesk &may, WatchContext &context, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
+      m_may(may),
       m_context(context),
       m_list(new CauseList),
       m_from(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Tertiary)),
@@ -119,6 +120,11 @@ void CausePanel::fillAnswer()
     for (auto *button : {m_yes, m_no})
         button->setVisible(current);
     m_question->setVisible(current);
+    const auto keeps = m_may.mayKeep();
+    for (auto *button : {m_yes, m_no}) {
+        button->setEnabled(keeps.ok());
+        widgets::setPlainToolTip(button, keeps ? QString() : keeps.error().summary);
+    }
     m_yes->setPrimary(current && current->isRight == true);
     m_no->setPrimary(current && current->isRight == false);
     if (current) {

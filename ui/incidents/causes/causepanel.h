@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/engine/acknowledge/ackdesk.h"
 #include "models/engine/causes/causedesk.h"
 #include "ui/base/watchcontext.h"
 
@@ -21,7 +22,8 @@ class CauseList;
 class CausePanel final : public QWidget {
     Q_OBJECT
 public:
-    CausePanel(engine::CauseDesk &desk, WatchContext &context, QWidget *parent = nullptr);
+    // `may` says whether anything may be taught here.
+    CausePanel(engine::CauseDesk &desk, const engine::AckDesk &may, WatchContext &context, QWidget *parent = nullptr);
     ~CausePanel() override;
 
     // Looks at the incident; 0: at none.
@@ -38,6 +40,7 @@ private:
     void tell(const base::Result<engine::CauseUndo> &done, const QString &text);
 
     engine::CauseDesk &m_desk;
+    const engine::AckDesk &m_may;
     WatchContext &m_context;
     qint64 m_incident = 0;
     CauseList *m_list;

@@ -130,11 +130,6 @@ void IncidentBoard::setTelling(const Telling &telling)
     m_deeds->setTelling(telling);
 }
 
-void IncidentBoard::setMenu(const QList<QAction *> &actions)
-{
-    m_detail->setMenu(actions);
-}
-
 void IncidentBoard::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);

@@ -31,7 +31,7 @@ public:
     ~IncidentBoard() override;
 
     void setTelling(const Telling &telling);
-    void setMenu(const QList<QAction *> &actions);
+    void setMenu(const IncidentDetail::Menu &menu) { m_detail->setMenu(menu); }
     void setActive(bool active);
     // The firing alerts of what is selected: of the selected incidents, or those chosen in the one that is shown.
     [[nodiscard]] std::vector<engine::WatchedAlert> selectedAlerts() const;

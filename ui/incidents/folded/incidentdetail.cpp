@@ -73,7 +73,7 @@ IncidentDetail::IncidentDetail(const Parts &parts, WatchContext &context, QWidge
       m_more(new widgets::IconButton(u"more"_s, tr("More that can be done"))),
       m_deeds(new FittingRow),
       m_facts(new FactStrip),
-      m_causes(new CausePanel(parts.causes, context)),
+      m_causes(new CausePanel(parts.causes, parts.desk, context)),
       m_lanes(new widgets::OnsetLanes),
       m_symptom(new SymptomReader(parts.metrics, this)),
       m_rows(makeIncidentAlerts(context.clock(), this)),
@@ -309,7 +309,12 @@ void IncidentDetail::openMenu()
     if (!m_runbook->isVisibleTo(this) && !runbook().isEmpty())
         connect(menu->addAction(widgets::themedIcon(u"book"_s), tr("Runbook")), &QAction::triggered, this,
                 &IncidentDetail::openRunbook);
-    for (QAction *action : m_menu)
+    const auto keeps = m_parts.desk.mayKeep();
+    if (!keeps)
+        menu->addAction(widgets::themedIcon(u"lock"_s), keeps.error().summary)->setEnabled(false);
+    for (QAction *action : keeps ? m_menu.deeds : QList<QAction *>())
+        menu->addAction(action);
+    for (QAction *action : m_menu.texts)
         menu->addAction(action);
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
 }

@@ -64,8 +64,11 @@ public:
     // Who decides about severities, and from how much.
     void setLearning(const engine::IncidentSnapshot &incidents);
     void setTelling(const Telling &telling);
-    // What "…" offers, with its keys.
-    void setMenu(const QList<QAction *> &actions) { m_menu = actions; }
+    // What "…" offers, with its keys: what changes something, and what only reads.
+    struct Menu {
+        QList<QAction *> deeds, texts;
+    };
+    void setMenu(const Menu &menu) { m_menu = menu; }
     void setActive(bool active);
     void setTab(Tab tab);
     [[nodiscard]] const engine::IncidentPtr &incident() const { return m_incident; }
@@ -113,7 +116,7 @@ private:
     engine::IncidentPtr m_incident;
     std::vector<signals::Deploy> m_deploys; // before and during it, at its services
     Telling m_telling;
-    QList<QAction *> m_menu;
+    Menu m_menu;
     SeverityMark *m_mark;
     widgets::PlainLabel *m_title, *m_id, *m_reasons, *m_hint, *m_onsetTitle, *m_onsetWords;
     widgets::Button *m_acknowledge, *m_silence, *m_escalate, *m_resolve, *m_runbook, *m_split;

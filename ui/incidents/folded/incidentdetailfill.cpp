@@ -224,13 +224,17 @@ void IncidentDetail::fillActions()
     m_acknowledge->setPrimary(isOpen && m_incident->needed > 0);
     m_acknowledge->setEnabled(may && isOpen && m_incident->needed > 0);
     m_silence->setEnabled(may && isOpen);
-    m_escalate->setEnabled(isOpen);
-    m_resolve->setEnabled(m_incident != nullptr);
+    const auto keeps = m_parts.desk.mayKeep();
+    m_escalate->setEnabled(keeps && isOpen);
+    m_resolve->setEnabled(keeps && m_incident != nullptr);
     for (auto *button : {m_acknowledge, m_silence})
         widgets::setPlainToolTip(button, may ? QString() : may.error().summary);
+    for (auto *button : {m_escalate, m_resolve})
+        widgets::setPlainToolTip(button, keeps ? QString() : keeps.error().summary);
     const auto selected = static_cast<std::size_t>(m_table->selectedKeys().size());
     m_deeds->setWanted(m_split,
-                       isOpen && selected > 0 && selected < m_incident->alerts.size()); // else it takes room only
+                       keeps && isOpen && selected > 0 &&
+                           selected < m_incident->alerts.size()); // else it takes room only
     m_runbook->setEnabled(!runbook().isEmpty());
     m_deeds->setWanted(m_runbook, m_runbook->isEnabled());
     m_deeds->fit();

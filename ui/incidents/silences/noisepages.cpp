@@ -8,6 +8,7 @@
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/controls/panel.h"
 #include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/table/rowtable.h"
 
 #include <QAction>
@@ -71,22 +72,21 @@ MaintenanceList::MaintenanceList(engine::NoiseWatch &noise, const engine::AckDes
             edit(*window);
     };
     connect(m_table, &widgets::RowTable::activated, this, change);
-    connect(m_table, &widgets::RowTable::selectionChanged, this, [this] {
-        m_edit->setEnabled(current());
-        m_remove->setEnabled(current());
-    });
+    connect(m_table, &widgets::RowTable::selectionChanged, this, [this] { fillButtons(); });
     connect(m_add, &QPushButton::clicked, this, [this] { edit({}); });
     connect(m_edit, &QPushButton::clicked, this, change);
     connect(m_remove, &QPushButton::clicked, this, &MaintenanceList::remove);
-    const auto key = [this](const QString &text, Qt::Key which, auto deed) {
-        auto *action = new QAction(text, m_table);
+    const auto key = [this](QWidget *where, const QString &text, Qt::Key which, Qt::ShortcutContext context,
+                            auto deed) {
+        auto *action = new QAction(text, where);
         action->setShortcut(which);
-        action->setShortcutContext(Qt::WidgetShortcut);
+        action->setShortcutContext(context);
         connect(action, &QAction::triggered, this, deed);
-        m_table->addAction(action);
+        where->addAction(action);
     };
-    key(tr("Remove the window"), Qt::Key_Delete, [this] { remove(); });
-    key(tr("Add a window"), Qt::Key_Insert, [this] { edit({}); });
+    key(m_table, tr("Remove the window"), Qt::Key_Delete, Qt::WidgetShortcut, [this] { remove(); });
+    // Without a window there is no row that could have the focus.
+    key(this, tr("Add a window"), Qt::Key_Insert, Qt::WindowShortcut, [this] { edit({}); });
 }
 
 void MaintenanceList::refresh()
@@ -99,8 +99,17 @@ void MaintenanceList::refresh()
                            {}, u"silence"_s);
     else
         m_panel->showContent();
-    m_edit->setEnabled(current());
-    m_remove->setEnabled(current());
+    fillButtons();
+}
+
+void MaintenanceList::fillButtons()
+{
+    const auto keeps = m_desk.mayKeep();
+    m_add->setEnabled(keeps.ok());
+    m_edit->setEnabled(keeps && current());
+    m_remove->setEnabled(keeps && current());
+    for (auto *button : {m_add, m_edit, m_remove})
+        widgets::setPlainToolTip(button, keeps ? QString() : keeps.error().summary);
 }
 
 const engine::MaintenanceWish *MaintenanceList::current() const
@@ -114,6 +123,8 @@ const engine::MaintenanceWish *MaintenanceList::current() const
 
 void MaintenanceList::edit(const engine::MaintenanceWish &window)
 {
+    if (!m_add->isEnabled())
+        return;
     auto *dialog = new MaintenanceDialog(window, m_desk, m_context.clock(), this);
     connect(dialog, &MaintenanceDialog::confirmed, this, [this, before = window](const engine::MaintenanceWish &wish) {
         const auto undo = [this, before, name = wish.name] {
@@ -154,7 +165,7 @@ void MaintenanceList::tell(const base::Result<base::Done> &done, const QString &
 
 void MaintenanceList::remove()
 {
-    if (const auto *window = current())
+    if (const auto *window = current(); window && m_remove->isEnabled())
         takeAway(window->name, tr("%1 is removed.").arg(window->name),
                  [this, before = *window] { put(before, tr("%1 is back.").arg(before.name)); });
 }

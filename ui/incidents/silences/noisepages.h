@@ -28,6 +28,7 @@ public:
 private:
     [[nodiscard]] const engine::MaintenanceWish *current() const;
     void remove();
+    void fillButtons();
     void put(const engine::MaintenanceWish &window, const QString &said, std::function<void()> undo = {});
     void takeAway(const QString &name, const QString &said, std::function<void()> undo = {});
     void tell(const base::Result<base::Done> &done, const QString &said, const std::function<void()> &undo);

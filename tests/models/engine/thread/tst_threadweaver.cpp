@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/thread/contributors.h"
 #include "models/engine/thread/threadweaver.h"
+#include "models/store/store.h"
 #include "tests/models/engine/fakemetricsource.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace wf;
@@ -46,11 +48,32 @@ private:
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(false);
 };
 
+store::StoreOptions quiet(const QString &directory)
+{
+    store::StoreOptions out;
+    out.directory = directory;
+    out.ballastBytes = 0;
+    out.maintenanceMs = 0;
+    return out;
+}
+
+signals::Alert alertOf(const char *name, const char *service, const char *cluster, qint64 startsNs)
+{
+    signals::Alert out;
+    out.labels =
+        base::Labels{{"alertname", name}, {"service", service}, {"severity", "critical"}, {"cluster", cluster}};
+    out.fingerprint = QString::number(out.labels.fingerprint(), 16).rightJustified(16, u'0');
+    out.startsNs = startsNs;
+    return out;
+}
+
 struct World {
     base::ManualClock clock{now};
     FakeMetricSource prometheus{QStringLiteral("a")};
     sources::SourceSet set;
     engine::ServiceCatalog catalog{set, engine::SubjectRules(), clock};
+    QTemporaryDir dir;
+    store::Store files{quiet(dir.path()), clock};
     engine::ThreadWeaver weaver{catalog, clock};
     Slow *slow = nullptr;
 
@@ -128,7 +151,7 @@ private Q_SLOTS:
     void alertsBecomeEntriesWithReasonAndSpine()
     {
         World w;
-        w.weaver.add(engine::alertContributor(w.set, w.catalog));
+        w.weaver.add(engine::alertContributor(w.set, w.catalog, w.files.alerts()));
         w.weaver.follow(service("checkout"));
         w.slow->answer();
         signals::Series s;
@@ -144,8 +167,8 @@ private Q_SLOTS:
         auto a = std::make_shared<signals::QueryAnswer>();
         a->series.push_back(s);
         FakeMetricSource::answer(w.prometheus.ranges, signals::QueryAnswerPtr(a));
+        QTRY_VERIFY(w.weaver.thread()->settled);
         const auto &t = *w.weaver.thread();
-        QVERIFY(t.settled);
         QCOMPARE(t.severity, signals::Severity::Critical);
         const auto it = std::find_if(t.entries.begin(), t.entries.end(), [](const auto &e) {
             return e.signal == signals::Signal::Alert && e.title == QLatin1String("SlowCheckout");
@@ -153,6 +176,53 @@ private Q_SLOTS:
         QVERIFY(it != t.entries.end());
         QCOMPARE(it->link, signals::LinkStrength::Direct);
         QVERIFY(!it->reason.isEmpty());
+    }
+    // An Alertmanager without a Prometheus that keeps ALERTS, or beside one: what the console kept counts, once.
+    void alertsThatOnlyAnAlertmanagerToldAreInTheThreadOnce()
+    {
+        World w;
+        w.weaver.add(engine::alertContributor(w.set, w.catalog, w.files.alerts()));
+        auto told = std::make_shared<signals::AlertAnswer>();
+        told->alerts = {alertOf("SlowCheckout", "checkout", "eu", now - 10 * base::nsPerMinute),
+                        alertOf("CheckoutQueueFull", "checkout", "eu", now - 5 * base::nsPerMinute),
+                        alertOf("Elsewhere", "billing", "eu", now - 70 * base::nsPerMinute)};
+        told->alerts[2].labels = told->alerts[2].labels.with("severity", "warning");
+        std::vector<async::Request> writes;
+        int written = 0;
+        for (const char *member : {"alertmanager a", "alertmanager b"}) // each member of the cluster tells both
+            writes.push_back(w.files.alerts().observe(
+                QString::fromLatin1(member), told, [](const base::Labels &) { return QString(); },
+                [&written](const auto &done) { written += done ? 1 : 0; }));
+        QTRY_COMPARE(written, 2);
+        w.weaver.follow(service("checkout"));
+        w.slow->answer();
+        signals::Series s; // without the label that the server adds when it hands alerts on
+        s.labels = base::Labels{{"__name__", "ALERTS"},
+                                {"alertname", "SlowCheckout"},
+                                {"alertstate", "firing"},
+                                {"service", "checkout"},
+                                {"severity", "critical"}};
+        for (qint64 i = 40; i >= 0; --i) {
+            s.timesMs.push_back(now / base::nsPerMs - i * 15'000);
+            s.values.push_back(1);
+        }
+        auto a = std::make_shared<signals::QueryAnswer>();
+        a->series.push_back(s);
+        FakeMetricSource::answer(w.prometheus.ranges, signals::QueryAnswerPtr(a));
+        QTRY_VERIFY(w.weaver.thread()->settled);
+        QStringList titles;
+        for (const auto &e : w.weaver.thread()->entries)
+            if (e.signal == signals::Signal::Alert && !e.subject.labels.isEmpty())
+                titles << e.title + u' ' + QString::number(e.count);
+        QCOMPARE(titles, (QStringList{QStringLiteral("SlowCheckout 1"), QStringLiteral("CheckoutQueueFull 1")}));
+
+        w.set.metrics.clear();
+        w.weaver.follow(service("cart"));
+        w.weaver.follow(service("checkout"));
+        w.slow->answer();
+        QTRY_VERIFY(w.weaver.thread()->settled);
+        QCOMPARE(w.weaver.thread()->severity, signals::Severity::Critical);
+        QVERIFY(!w.weaver.thread()->missing.isEmpty());
     }
 };
 

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void nextOccurrencesAreThoseOfItsZone();
     void aWindowIsAddedWithAPreviewAndUndone();
+    void theKeyOfAnEmptyListWorks();
     void whatIsWrongIsSaidAndNotKept();
     void whatIsHeldBackIsListedWithItsReason();
     void whatAnAlertmanagerInhibitsIsListedToo();
@@ -162,6 +163,18 @@ void tst_Maintenance::aWindowIsAddedWithAPreviewAndUndone()
     QVERIFY(rows->index(0, 2).data().toString().startsWith(u"Sun 17 May"_s));
     w.message.action();
     QTRY_VERIFY(w.noise.windows().empty());
+}
+
+void tst_Maintenance::theKeyOfAnEmptyListWorks()
+{
+    World w;
+    w.open(1);
+    w.list.show();
+    w.list.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&w.list));
+    w.list.setFocus(); // there is no row that could have it
+    QTest::keyClick(&w.list, Qt::Key_Insert);
+    QTRY_VERIFY(w.dialog());
 }
 
 void tst_Maintenance::whatIsWrongIsSaidAndNotKept()
