@@ -114,7 +114,10 @@ void AckDesk::changeSilence(const QString &silenceId, const QString &action,
         change(op);
         op.deadlineNs = m_clock.nowNs() + 2 * base::nsPerMinute;
         target->change(AckWorker::Wish::OfPerson, item->row.opKey, op,
-                       {m_access.actor, action, op.title, {{u"silence"_s, silenceId}, {u"endsNs"_s, op.endsNs}}},
+                       {m_access.actor,
+                        action,
+                        op.title,
+                        {{u"silence"_s, silenceId}, {u"endsNs"_s, op.endsNs}, {u"owner"_s, op.createdBy}}},
                        std::move(reply));
         return;
     }

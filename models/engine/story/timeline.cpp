@@ -87,6 +87,8 @@ std::optional<std::pair<Kind, QString>> wordsOf(const store::AuditNote &note)
         return std::pair(Kind::Acknowledged,
                          u"withdrew the acknowledgement of %1: %2 was first"_s.arg(note.subject, detail(u"holder"_s)) +
                              said);
+    if (note.action == u"alert.assign"_s && !detail(u"owner"_s).isEmpty())
+        return std::pair(Kind::Acknowledged, u"gave %1 to %2"_s.arg(note.subject, detail(u"owner"_s)) + said);
     if (note.action == u"alert.assign"_s)
         return std::pair(Kind::Acknowledged, u"assigned %1"_s.arg(note.subject) + said);
     if (note.action == u"silence.put"_s)
@@ -106,6 +108,61 @@ bool isAbout(const store::AuditNote &note, const Incident &incident, const QSet<
                return note.subject == name || note.subject.startsWith(name + u' ');
            });
 }
+
+// The same deed on many alerts, within a moment: one entry, not a page of them.
+class Trail {
+public:
+    void add(const store::AuditRecord &record)
+    {
+        const auto &note = record.note;
+        if (!note.action.startsWith(u"alert."_s)) {
+            m_groups.push_back({{record}});
+            return;
+        }
+        // They were written one after the other.
+        const auto from = m_groups.rbegin();
+        const auto to = from + std::min<std::ptrdiff_t>(mostBetween, std::ssize(m_groups));
+        const auto same = std::find_if(from, to, [&record](const Group &group) {
+            const auto &first = group.records.front();
+            return first.note.action == record.note.action && first.note.actor == record.note.actor &&
+                   said(first) == said(record) && std::abs(first.timeNs - record.timeNs) <= atOnceNs;
+        });
+        if (same != to)
+            same->records.push_back(record);
+        else
+            m_groups.push_back({{record}});
+    }
+    // One of the records of each, with how many alerts it is about.
+    [[nodiscard]] std::vector<store::AuditRecord> joined() const
+    {
+        std::vector<store::AuditRecord> out;
+        for (const Group &group : m_groups) {
+            QSet<QString> subjects;
+            for (const auto &record : group.records)
+                subjects.insert(record.note.subject);
+            if (subjects.size() < leastJoined) {
+                out.insert(out.end(), group.records.begin(), group.records.end());
+                continue;
+            }
+            out.push_back(group.records.front());
+            out.back().note.subject = u"%1 alerts"_s.arg(subjects.size());
+        }
+        return out;
+    }
+
+private:
+    static constexpr qint64 atOnceNs = 5 * base::nsPerSecond;
+    static constexpr qsizetype leastJoined = 4;
+    static constexpr std::ptrdiff_t mostBetween = 8; // deeds of others meanwhile
+    struct Group {
+        std::vector<store::AuditRecord> records;
+    };
+    static std::pair<QString, QString> said(const store::AuditRecord &record)
+    {
+        return {record.note.detail.value(u"note"_s).toString(), record.note.detail.value(u"owner"_s).toString()};
+    }
+    std::vector<Group> m_groups;
+};
 
 } // namespace
 
@@ -158,11 +215,13 @@ std::vector<TimelineEntry> incidentTimeline(const Incident &incident, const Time
     QSet<QString> names;
     for (const auto &alert : incident.alerts)
         names.insert(nameOf(alert));
+    Trail trail;
     for (const auto &record : sources.trail)
-        if (belongs(record.timeNs) && isAbout(record.note, incident, names))
-            if (const auto words = wordsOf(record.note))
-                out.push_back(
-                    {record.timeNs, words->first, record.note.actor, words->second, signals::Severity::Unknown});
+        if (belongs(record.timeNs) && isAbout(record.note, incident, names) && wordsOf(record.note))
+            trail.add(record);
+    for (const auto &record : trail.joined())
+        if (const auto words = wordsOf(record.note))
+            out.push_back({record.timeNs, words->first, record.note.actor, words->second, signals::Severity::Unknown});
     for (const auto &note : sources.notes)
         if (note.subjectId == incident.id() || (incident.services.contains(note.service) && belongs(note.timeNs)))
             out.push_back({note.timeNs, Kind::Note, note.author, note.text, signals::Severity::Unknown});

@@ -35,6 +35,7 @@ class tst_Timeline : public QObject {
 private Q_SLOTS:
     void init() { support::failOnAnyWarning(); }
     void itTellsWhatHappenedInOrder();
+    void oneDeedOnManyAlertsIsOneEntry();
     void whatIsAboutSomethingElseIsLeftOut();
     void whatWasTakenBackIsToldToo();
     void aClosedOneEnds();
@@ -61,6 +62,26 @@ void tst_Timeline::itTellsWhatHappenedInOrder()
     QCOMPARE(lines[5], u"acknowledged mara acknowledged PaymentSlow payment eu-west: looking"_s);
     QCOMPARE(lines[6], u"deed mara said that payment was the cause"_s);
     QCOMPARE(lines[7], u"note ines us-east is fine"_s);
+}
+
+void tst_Timeline::oneDeedOnManyAlertsIsOneEntry()
+{
+    const auto incident = paymentIncident();
+    TimelineSources sources;
+    const qint64 then = openedNs + 4 * base::nsPerMinute;
+    for (int i = 0; i < 5; ++i)
+        sources.trail.push_back(record(then + i * base::nsPerMs, u"alert.acknowledge"_s,
+                                       u"PaymentSlow payment eu-west-%1"_s.arg(i), {{u"note"_s, u"mine"_s}}));
+    sources.trail.push_back(record(then + base::nsPerMinute, u"alert.acknowledge"_s, u"PaymentSlow payment eu-west"_s,
+                                   {{u"note"_s, u"mine"_s}}));
+    sources.trail.push_back(record(then + 2 * base::nsPerMinute, u"alert.assign"_s, u"PaymentSlow payment eu-west"_s,
+                                   {{u"owner"_s, u"ines"_s}}));
+    QStringList lines;
+    for (const auto &entry : incidentTimeline(incident, sources))
+        if (entry.kind == Kind::Acknowledged)
+            lines << entry.text;
+    QCOMPARE(lines, (QStringList{u"acknowledged 5 alerts: mine"_s, u"acknowledged PaymentSlow payment eu-west: mine"_s,
+                                 u"gave PaymentSlow payment eu-west to ines"_s}));
 }
 
 void tst_Timeline::whatIsAboutSomethingElseIsLeftOut()
