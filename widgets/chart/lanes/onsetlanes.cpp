@@ -26,6 +26,7 @@ constexpr double marksHeight = 16;      // deploys are named above the lanes
 constexpr double lowerMarksHeight = 14; // other moments below them
 constexpr double chartHeight = 46;
 constexpr double leastForBoth = 190; // lower: the lanes alone
+constexpr double leastToKeep = 150;  // a chart that stands there stays while a message takes its line
 constexpr double edge = 3;           // the least length of a bar
 constexpr qint64 leadShare = 14;
 constexpr qsizetype longestText = 80;
@@ -112,7 +113,7 @@ void OnsetLanes::layOut()
     const QRectF area(rect());
     out.plot = area.adjusted(namesWidth, marksHeight, -10, -axisHeight);
     double top = out.plot.top();
-    if (m_chart && area.height() >= leastForBoth) {
+    if (m_chart && area.height() >= (showsChart() ? leastToKeep : leastForBoth)) {
         out.chart = QRectF(out.plot.left(), top, out.plot.width(), chartHeight);
         top += chartHeight + 6;
     }

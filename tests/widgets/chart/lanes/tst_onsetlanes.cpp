@@ -134,10 +134,16 @@ private Q_SLOTS:
         QVERIFY(!lanes.showsChart());
         lanes.setChart(chart);
         QVERIFY(lanes.showsChart());
+        lanes.resize(500, 165); // a message has come: what stood there does not jump
+        lanes.show(bars(), {}, start + 12 * base::nsPerMinute);
+        QVERIFY(lanes.showsChart());
         lanes.resize(500, 140);
         lanes.show(bars(), {}, start + 12 * base::nsPerMinute);
         QVERIFY(!lanes.showsChart());
         QCOMPARE(lanes.shownLanes().size(), 2);
+        lanes.resize(500, 165);
+        lanes.show(bars(), {}, start + 12 * base::nsPerMinute);
+        QVERIFY(!lanes.showsChart());
     }
     void arrowsGoThroughTheBarsByOnset()
     {
