@@ -151,6 +151,23 @@ std::vector<QStringList> alertCounts(const AlertReport &report)
     return out;
 }
 
+QStringList unansweredSources(const engine::AlertSnapshot &snapshot)
+{
+    QStringList out;
+    for (const auto &source : snapshot.sources)
+        if (source.error && source.alertSource)
+            out << source.name + QStringLiteral(": ") + source.error->summary;
+    return out;
+}
+
+QString noSuchAlert(const QString &wanted, const engine::AlertSnapshot &snapshot)
+{
+    const QStringList missing = unansweredSources(snapshot);
+    return missing.isEmpty()
+               ? QStringLiteral("No alert %1 fires now.").arg(wanted)
+               : QStringLiteral("It is not known whether %1 fires. %2").arg(wanted, missing.join(QLatin1Char('\n')));
+}
+
 int alertExitCode(const AlertReport &report)
 {
     int worst = 0;

@@ -33,6 +33,11 @@ struct AlertReport {
 // Counts of the present list: a head and a line for each service, worst first.
 [[nodiscard]] std::vector<QStringList> alertCounts(const AlertReport &report);
 
+// Sources of alerts that did not answer: "name: why" each.
+[[nodiscard]] QStringList unansweredSources(const engine::AlertSnapshot &snapshot);
+// That none of this name fires, or that nobody knows because a source did not answer.
+[[nodiscard]] QString noSuchAlert(const QString &wanted, const engine::AlertSnapshot &snapshot);
+
 // Exit code of a monitoring plug-in: 2 with an open critical alert, 1 with another open one, else 0.
 [[nodiscard]] int alertExitCode(const AlertReport &report);
 

@@ -213,7 +213,7 @@ async::Request AlertLog::acknowledge(std::vector<Told> alerts, const QString &by
                                        alerts.empty() ? QString() : alerts.front().fingerprint);
             return base::Done{};
         },
-        std::move(reply), Lane::Order::Urgent);
+        std::move(reply)); // not before what was seen of them
 }
 
 async::Request AlertLog::sightings(base::TimeRange range, const AlertLogFilter &filter,

@@ -50,7 +50,7 @@ wantedAlerts(const engine::AlertSnapshotPtr &snapshot, const QStringList &names,
             if (one.alert.fingerprint == name || one.alert.name() == name)
                 out.push_back(one);
         if (out.size() == before)
-            return base::makeError(base::ErrorKind::NotFound, u"No alert %1 fires now."_s.arg(name));
+            return base::makeError(base::ErrorKind::NotFound, noSuchAlert(name, *snapshot));
     }
     std::erase_if(out, [](const auto &one) { return one.handling != engine::Handling::Open; });
     return out;

@@ -180,6 +180,14 @@ std::variant<int, std::vector<engine::PastAlert>> filtered(const Asked &asked)
     return ExitUnknown;
 }
 
+QString nothingKnown(const Asked &asked)
+{
+    return asked.alerts.empty()
+               ? u"Nothing is known of that time: no console kept an alert of it, and no source that "
+                 "answered has ALERTS of it."_s
+               : u"The filter keeps none of the %1 alerts that are known of that time."_s.arg(asked.alerts.size());
+}
+
 } // namespace
 
 int runAlertHistory(const QStringList &arguments)
@@ -192,6 +200,8 @@ int runAlertHistory(const QStringList &arguments)
     if (const int *code = std::get_if<int>(&passed))
         return *code;
     const auto &alerts = std::get<std::vector<engine::PastAlert>>(passed);
+    if (alerts.empty())
+        printError(nothingKnown(asked));
     if (asked.wantsCalendar) {
         base::TimeRange range = asked.range;
         if (range.startNs == 0)
@@ -220,6 +230,8 @@ int runAlertStatistics(const QStringList &arguments)
     if (const int *code = std::get_if<int>(&passed))
         return *code;
     const auto &alerts = std::get<std::vector<engine::PastAlert>>(passed);
+    if (alerts.empty())
+        printError(nothingKnown(asked));
     const auto weeks = engine::weeksOfServices(alerts);
     const auto rules = engine::ruleHistories(alerts, engine::verdictsOf(asked.incidents));
     if (asked.format == u"json"_s) {

@@ -41,7 +41,7 @@ std::vector<CommandHelp> commands()
 }
 
 // One alert by its fingerprint, or by its name when that is unambiguous.
-int show(const AlertReport &report, const QString &wanted, const QString &format)
+int show(const AlertReport &report, const engine::AlertSnapshot &snapshot, const QString &wanted, const QString &format)
 {
     std::vector<quint32> found;
     for (const quint32 row : report.rows) {
@@ -51,7 +51,7 @@ int show(const AlertReport &report, const QString &wanted, const QString &format
     }
     if (found.size() != 1) {
         printError(found.empty()
-                       ? QStringLiteral("No alert %1 fires now.").arg(wanted)
+                       ? noSuchAlert(wanted, snapshot)
                        : QStringLiteral("%1 fires %2 times: name one by its fingerprint (alerts list --format json).")
                              .arg(wanted)
                              .arg(found.size()));
@@ -65,10 +65,11 @@ int show(const AlertReport &report, const QString &wanted, const QString &format
     return alertExitCode(one);
 }
 
-int answer(const QString &what, const QStringList &words, const AlertReport &report, const QString &format)
+int answer(const QString &what, const QStringList &words, const AlertReport &report,
+           const engine::AlertSnapshot &snapshot, const QString &format)
 {
     if (what == QLatin1String("show"))
-        return show(report, words.value(0), format);
+        return show(report, snapshot, words.value(0), format);
     if (what == QLatin1String("stats"))
         printRows(format, alertCounts(report));
     else if (format == QLatin1String("json"))
@@ -136,15 +137,13 @@ int runAlerts(const QStringList &arguments)
             printError(QStringLiteral("%1 names no source of alerts.").arg(environment->name));
         return ExitUnknown;
     }
-    const int code = answer(first, words, *report, format);
+    const int code = answer(first, words, *report, *snapshot, format);
     // What could not be asked may hide the worst.
-    int failed = 0;
-    for (const auto &source : snapshot->sources)
-        if (source.error && source.alertSource) {
-            printError(QStringLiteral("%1: %2").arg(source.name, source.error->summary));
-            ++failed;
-        }
-    return failed > 0 && code != ExitCritical ? ExitUnknown : code;
+    const QStringList missing = unansweredSources(*snapshot);
+    if (isList || code != ExitUnknown) // else it was said
+        for (const QString &line : missing)
+            printError(line);
+    return !missing.isEmpty() && code != ExitCritical ? ExitUnknown : code;
 }
 
 } // namespace wf::app

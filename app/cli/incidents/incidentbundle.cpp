@@ -48,7 +48,8 @@ base::Result<engine::BundlePtr> taken(AskedIncidents &asked, engine::BundleWishe
 {
     const auto *incident = asked.incidents().snapshot()->find(wishes.incident);
     if (!incident)
-        return base::makeError(base::ErrorKind::NotFound, noSuchIncident(u"INC-%1"_s.arg(wishes.incident)));
+        return base::makeError(base::ErrorKind::NotFound,
+                               noSuchIncident(u"INC-%1"_s.arg(wishes.incident), *asked.alerts().snapshot()));
     wishes.incidentJson = incidentAsJson(*incident);
     wishes.causes = asked.causesOf(wishes.incident);
     const engine::BundleTaker taker({asked.incidents(), asked.alerts(), asked.services(), asked.store().alerts(),

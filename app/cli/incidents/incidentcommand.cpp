@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/incidentcommand.h"
 
+#include "app/alerts/alertreport.h"
 #include "app/cli/common/environmentchoice.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
@@ -42,8 +43,10 @@ qint64 incidentNumber(const QString &text)
     return isNumber && out > 0 ? out : 0;
 }
 
-QString noSuchIncident(const QString &wanted)
+QString noSuchIncident(const QString &wanted, const engine::AlertSnapshot &alerts)
 {
+    if (const QStringList missing = unansweredSources(alerts); !missing.isEmpty())
+        return u"It is not known whether %1 is open. %2"_s.arg(wanted, missing.join(u'\n'));
     return u"No incident %1 is open or was closed within a day: watchfloor incidents list names them."_s.arg(wanted);
 }
 
@@ -57,7 +60,7 @@ int withIncident(const QCommandLineParser &parser, const QString &wanted, const 
     asked.askOnce();
     const auto incident = find(*asked.incidents().snapshot(), incidentNumber(wanted));
     if (!incident)
-        return refuse(noSuchIncident(wanted));
+        return refuse(noSuchIncident(wanted, *asked.alerts().snapshot()));
     const int code = deed(asked, incident);
     asked.wait([&asked] { return asked.incidents().isSettled() && asked.incidents().isKept(); });
     return code;

@@ -18,7 +18,7 @@ namespace wf::app {
 
 // "INC-12" and "12"; 0 when it is neither.
 [[nodiscard]] qint64 incidentNumber(const QString &text);
-[[nodiscard]] QString noSuchIncident(const QString &wanted);
+[[nodiscard]] QString noSuchIncident(const QString &wanted, const engine::AlertSnapshot &alerts);
 
 // Opens the environment that the options choose, asks its sources once, and runs this over the incident; refuses what
 // is not there. Returns the exit code once everything that was done is kept.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/incidents.h"
 
+#include "app/alerts/alertreport.h"
 #include "app/cli/common/answeroutput.h"
 #include "app/cli/common/environmentchoice.h"
 #include "app/cli/common/opening.h"
@@ -50,48 +51,40 @@ std::vector<CommandHelp> commands()
             {QStringLiteral("window [SPAN]"), QStringLiteral("how far apart alerts of one incident may begin")}};
 }
 
-int show(AskedIncidents &asked, const QString &wanted, const QString &format)
+int show(AskedIncidents &asked, const engine::Incident &incident, const QString &format)
 {
-    const auto incidents = asked.incidents().snapshot();
-    const qint64 number = incidentNumber(wanted);
-    const auto *incident = number > 0 ? incidents->find(number) : nullptr;
-    if (!incident)
-        return refuse(noSuchIncident(wanted));
-    const auto causes = asked.causesOf(number);
+    const auto causes = asked.causesOf(incident.number);
     if (format == QLatin1String("json")) {
-        QJsonObject json = incidentAsJson(*incident);
+        QJsonObject json = incidentAsJson(incident);
         if (causes)
             json.insert(QStringLiteral("causes"), causesAsJson(*causes));
         printJson(QJsonDocument(json));
     } else if (format == QLatin1String("csv")) {
-        print(incidentAlerts(*incident), format); // one table in one file; JSON has all of it
+        print(incidentAlerts(incident), format); // one table in one file; JSON has all of it
     } else {
-        print(incidentFacts(*incident), format);
+        print(incidentFacts(incident), format);
         printLine({});
         if (causes) {
             print(causeTable(*causes), format);
             printLine({});
         }
-        print(incidentAlerts(*incident), format);
+        print(incidentAlerts(incident), format);
     }
     for (const QString &missing : causes ? causes->missing : QStringList())
         printError(missing);
     engine::IncidentSnapshot one;
-    if (incident->isOpen())
-        one.open.push_back(std::make_shared<const engine::Incident>(*incident));
+    if (incident.isOpen())
+        one.open.push_back(std::make_shared<const engine::Incident>(incident));
     return incidentExitCode(one);
 }
 
 // What could not be asked may hide the worst.
 int codeWith(int code, const engine::AlertSnapshot &alerts)
 {
-    bool isMissing = false;
-    for (const auto &source : alerts.sources)
-        if (source.error && source.alertSource) {
-            printError(QStringLiteral("%1: %2").arg(source.name, source.error->summary));
-            isMissing = true;
-        }
-    return isMissing && code != ExitCritical ? ExitUnknown : code;
+    const QStringList missing = unansweredSources(alerts);
+    for (const QString &line : missing)
+        printError(line);
+    return !missing.isEmpty() && code != ExitCritical ? ExitUnknown : code;
 }
 
 } // namespace
@@ -150,8 +143,11 @@ int runIncidents(const QStringList &arguments)
             printError(QStringLiteral("%1 names no source of alerts.").arg(environment->name));
         return ExitUnknown;
     }
-    if (isShow)
-        return codeWith(show(asked, words.front(), format), *alerts);
+    if (isShow) {
+        const auto *incident = incidents->find(incidentNumber(words.front()));
+        return incident ? codeWith(show(asked, *incident, format), *alerts)
+                        : refuse(noSuchIncident(words.front(), *alerts));
+    }
     if (format == QLatin1String("json"))
         printJson(QJsonDocument(incidentsAsJson(*incidents)));
     else

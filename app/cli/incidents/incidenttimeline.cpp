@@ -117,7 +117,7 @@ int runIncidentStory(const QString &what, const QStringList &arguments)
     const auto snapshot = asked.incidents().snapshot();
     if (const auto *incident = snapshot->find(number))
         return tellOne(asked, *incident, format, clock.nowNs());
-    return refuse(noSuchIncident(words.front()));
+    return refuse(noSuchIncident(words.front(), *asked.alerts().snapshot()));
 }
 
 } // namespace wf::app

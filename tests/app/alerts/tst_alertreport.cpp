@@ -19,6 +19,7 @@ private Q_SLOTS:
     void exitCodesFollowOpenAlerts();
     void countsAreByService();
     void detailsNameEverything();
+    void whatNobodyAnsweredIsNotSaidToBeAbsent();
 };
 
 static constexpr qint64 now = 1'778'724'847 * base::nsPerSecond;
@@ -97,6 +98,20 @@ void tst_AlertReport::detailsNameEverything()
     QVERIFY(std::count(details.begin(), details.end(), QStringList{u"value"_s, u"3.5"_s}) == 1);
     QVERIFY(std::count(details.begin(), details.end(), QStringList{u"label service"_s, u"db"_s}) == 1);
     QVERIFY(std::count(details.begin(), details.end(), QStringList{u"summary"_s, u"it hurts"_s}) == 1);
+}
+
+void tst_AlertReport::whatNobodyAnsweredIsNotSaidToBeAbsent()
+{
+    engine::AlertSnapshot snapshot;
+    engine::AlertSourceView source;
+    source.id = u"am"_s;
+    source.name = u"am"_s;
+    source.alertSource = true;
+    snapshot.sources = {source};
+    QCOMPARE(noSuchAlert(u"Slow"_s, snapshot), u"No alert Slow fires now."_s);
+    snapshot.sources[0].error = base::makeError(base::ErrorKind::Unreachable, u"nothing listens there."_s);
+    QCOMPARE(noSuchAlert(u"Slow"_s, snapshot), u"It is not known whether Slow fires. am: nothing listens there."_s);
+    QCOMPARE(unansweredSources(snapshot).size(), 1);
 }
 
 QTEST_APPLESS_MAIN(tst_AlertReport)

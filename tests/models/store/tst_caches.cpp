@@ -395,6 +395,16 @@ private Q_SLOTS:
             return m_store->alerts().acknowledge({{QStringLiteral("am"), {}}}, {}, {}, std::move(reply));
         });
         QCOMPARE(none.error().kind, base::ErrorKind::NotFound);
+        // Seen and acknowledged in one breath, as the command line does: the second does not overtake the first.
+        signals::Alert other = alert;
+        other.fingerprint = QStringLiteral("00fe");
+        const auto watching = m_store->alerts().observe(
+            QStringLiteral("am 2"), std::make_shared<const signals::AlertAnswer>(signals::AlertAnswer{{other}, {}}),
+            [](const base::Labels &) { return QStringLiteral("other"); }, {});
+        QVERIFY(ask<base::Done>([&](auto reply) {
+                    return m_store->alerts().acknowledge({{QStringLiteral("am 2"), other.fingerprint}},
+                                                         QStringLiteral("ines"), {}, std::move(reply));
+                }).ok());
         m_clock.advance(base::nsPerMinute);
         QVERIFY(observe({}));
         const auto seen = sightings({QStringLiteral("checkout"), {}, 10});
@@ -410,7 +420,7 @@ private Q_SLOTS:
         // The same alert firing anew is a firing of its own.
         alert.startsNs = m_clock.nowNs();
         QVERIFY(observe({alert}));
-        QCOMPARE(sightings({})->size(), std::size_t(2));
+        QCOMPARE(sightings({})->size(), std::size_t(3));
     }
 
     void theCapIsKeptByForgettingTheOldest()
