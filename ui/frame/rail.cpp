@@ -50,6 +50,7 @@ public:
             p->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()), t.accent.base);
         if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
             p->setPen(QPen(t.line.focus, 2));
+            p->setBrush(Qt::NoBrush); // one painter paints all rows, and badges fill theirs
             p->drawRect(option.rect.adjusted(1, 1, -1, -1));
         }
         const bool isAway = index.data(AwayRole).toBool();
