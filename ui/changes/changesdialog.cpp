@@ -212,7 +212,8 @@ void ChangesDialog::fillState(const engine::ChangesSnapshot &now, std::size_t sh
     m_stop->setVisible(now.isBusy);
     QStringList words;
     const auto looked = base::groupedInteger(static_cast<qint64>(now.looked));
-    words << (now.isBusy
+    words << (now.isBusy && now.series == 0 ? tr("asking the sources which series there are")
+              : now.isBusy
                   ? tr("%1 of %2 series looked at").arg(looked, base::groupedInteger(static_cast<qint64>(now.series)))
                   : (now.moves ? tr("%1 series looked at in %2") : tr("%1 series, patterns and traces looked at in %2"))
                         .arg(looked, base::humanDuration(now.elapsedNs / base::nsPerMs * base::nsPerMs)));

@@ -4,6 +4,7 @@
 #include "tests/support/gui/widgetshot.h"
 #include "ui/changes/changesdialog.h"
 #include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 
@@ -80,7 +81,15 @@ void tst_ChangesDialog::rowsAreRankedAndOpenWhatTheySpeakOf()
 {
     World world;
     const auto dialog = world.open();
+    QVERIFY(dialog->search().snapshot()->isBusy);
+    QCOMPARE(dialog->search().snapshot()->series, 0U);
+    const auto says = [&dialog](const QString &text) {
+        return std::ranges::any_of(dialog->findChildren<widgets::PlainLabel *>(),
+                                   [&text](const auto *label) { return label->text().contains(text); });
+    };
+    QVERIFY(says(u"asking the sources"_s) && !says(u"0 of 0"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog->search().snapshot()->isBusy, 30'000);
+    QVERIFY(!says(u"asking the sources"_s));
     auto *table = dialog->findChild<QTableView *>();
     QVERIFY(table && table->model()->rowCount() >= 2);
     QCOMPARE(table->model()->rowCount(), static_cast<int>(dialog->search().snapshot()->changes.size()));
