@@ -4,6 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/base/duration.h"
+#include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 #include "widgets/base/theme.h"
 
@@ -64,6 +65,14 @@ double evidenceHeightOf(const signals::Evidence &e, const QStringList &lines)
 }
 
 } // namespace
+
+QString threadMoment(const signals::ThreadEntry &entry, qint64 nowNs)
+{
+    const QString day = base::dayAndTime(entry.timeNs, nowNs);
+    if (day != base::hourMinute(entry.timeNs))
+        return day.section(u' ', 0, 1); // without the year
+    return entry.future ? day : base::timeOfDay(entry.timeNs);
+}
 
 int ThreadLayout::entryAt(double y) const
 {

@@ -37,8 +37,11 @@ struct ThreadLayout {
                                         const std::vector<bool> &hidden, double width, const Theme &theme,
                                         bool withGaps);
 
+// When it was or will be, short: "02:14:07", "16:07" of what comes, "Tue 12:32" and "20 May" of another day.
+[[nodiscard]] QString threadMoment(const signals::ThreadEntry &entry, qint64 nowNs);
+
 inline constexpr double threadEvidenceWidth = 260; // at most
-inline constexpr double threadTimeColumn = 62;
+inline constexpr double threadTimeColumn = 64;
 inline constexpr double threadSpineColumn = 24;
 
 } // namespace wf::widgets

@@ -114,9 +114,8 @@ void paintThreadEntry(QPainter &p, const EntryPaint &e, const Theme &t)
             p.fillRect(QRectF(0, body.top(), 2, body.height()), t.accent.base);
     }
     const bool dim = e.entry.link == signals::LinkStrength::Time;
-    const QString time = e.entry.future ? base::hourMinute(e.entry.timeNs) : base::timeOfDay(e.entry.timeNs);
-    paintText(p, QRectF(0, y, threadTimeColumn - 4, 16), time, t.font(TextRole::MonoSmall), t.text.tertiary,
-              Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
+    paintText(p, QRectF(0, y, threadTimeColumn - 4, 16), threadMoment(e.entry, e.nowNs), t.font(TextRole::MonoSmall),
+              t.text.tertiary, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
     paintNode(p, e.entry, QPointF(threadTimeColumn + threadSpineColumn / 2, y + 8), t.surface.panel, t);
     QFont title = t.font(TextRole::Small);
     title.setWeight(QFont::Medium);

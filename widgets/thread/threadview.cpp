@@ -51,8 +51,8 @@ ThreadEmptyWords threadEmptyWords(const signals::Thread &thread)
 {
     if (!thread.settled)
         return {ThreadView::tr("Asking the sources"), {}};
-    const QString from = base::hourMinute(thread.windowStartNs);
-    const QString to = base::hourMinute(thread.windowEndNs);
+    const QString from = base::dayAndTime(thread.windowStartNs, thread.nowNs);
+    const QString to = base::dayAndTime(thread.windowEndNs, thread.nowNs);
     if (!thread.missing.isEmpty()) {
         QString detail =
             ThreadView::tr("Between %1 and %2 these did not answer, the others saw nothing:").arg(from, to);
@@ -349,8 +349,8 @@ QString ThreadView::asText() const
     const auto add = [&](const signals::ThreadEntry &e) {
         static const char *const names[] = {"alert",  "log",       "trace", "metric",   "anomaly",
                                             "deploy", "objective", "note",  "forecast", "source"};
-        out += base::timeOfDay(e.timeNs) + u' ' + QLatin1String(names[static_cast<std::size_t>(e.signal)]) + u' ' +
-               e.title;
+        out += threadMoment(e, m_thread->nowNs) + u' ' + QLatin1String(names[static_cast<std::size_t>(e.signal)]) +
+               u' ' + e.title;
         if (!e.detail.isEmpty())
             out += QStringLiteral(": ") + e.detail;
         out += QStringLiteral(" (") + e.reason + QStringLiteral(")\n");

@@ -73,6 +73,12 @@ std::vector<signals::SpineSection> joinedSpine(const ThreadQuestion &q, const st
     return out;
 }
 
+QString momentOf(qint64 ns, qint64 nowNs)
+{
+    const QString day = base::dayAndTime(ns, nowNs);
+    return day == base::hourMinute(ns) ? base::timeOfDay(ns) : day;
+}
+
 QString headlineOf(const ThreadQuestion &q, const signals::Thread &thread)
 {
     const auto &s = q.subject;
@@ -95,11 +101,11 @@ QString headlineOf(const ThreadQuestion &q, const signals::Thread &thread)
     if (!s.region.isEmpty())
         facts << s.region;
     if (s.timeNs)
-        facts << say("at %1").arg(base::timeOfDay(s.timeNs));
+        facts << say("at %1").arg(momentOf(s.timeNs, q.nowNs));
     if (!thread.spine.empty() && thread.spine.back().state <= signals::Severity::Warning)
         facts << say("%1 since %2")
                      .arg(signals::severityName(thread.spine.back().state),
-                          base::hourMinute(thread.spine.back().startNs));
+                          base::dayAndTime(thread.spine.back().startNs, q.nowNs));
     return facts.join(QStringLiteral(", "));
 }
 

@@ -39,6 +39,30 @@ private Q_SLOTS:
         QVERIFY2(l.entries[2].gapText.contains(QStringLiteral("later")), qPrintable(l.entries[2].gapText));
         QVERIFY(l.entries[2].height > l.entries[1].height);
     }
+    void anotherDayIsSaid()
+    {
+        const qint64 now = 1'764'555'300; // Mon 1 Dec 2025, 02:15
+        const auto at = [now](qint64 second, bool isFuture) {
+            auto e = entry(now + second, QStringLiteral("a"));
+            e.future = isFuture;
+            return widgets::threadMoment(e, now * base::nsPerSecond);
+        };
+        QCOMPARE(at(-61, false), QStringLiteral("02:13:59"));
+        QCOMPARE(at(4 * 3600, true), QStringLiteral("06:15"));
+        QCOMPARE(at(28 * 3600, true), QStringLiteral("Tue 06:15"));
+        QCOMPARE(at(40 * 86'400, true), QStringLiteral("10 Jan")); // the year has no room
+        QCOMPARE(at(-4 * 3600, false), QStringLiteral("Sun 22:15"));
+        const QFontMetricsF font(widgets::Theme::current().font(widgets::TextRole::MonoSmall));
+        QVERIFY(font.horizontalAdvance(at(28 * 3600, true)) <= widgets::threadTimeColumn - 4);
+        signals::Thread thread;
+        thread.nowNs = now * base::nsPerSecond;
+        auto e = entry(now + 28 * 3600, QStringLiteral("Budget spent at this rate"));
+        e.future = true;
+        thread.future.push_back(e);
+        widgets::ThreadView view;
+        view.setThread(std::make_shared<const signals::Thread>(thread));
+        QVERIFY(view.asText().contains(QStringLiteral("Tue 06:15")));
+    }
     void leavesOutHiddenSignals()
     {
         auto log = entry(1010, QStringLiteral("log"));
