@@ -63,8 +63,7 @@ QString secretsFile()
 
 QString priceListFile()
 {
-    const QString file = configDirectory() + QStringLiteral("/prices.csv");
-    return QFile::exists(file) ? file : QString();
+    return configDirectory() + QStringLiteral("/prices.csv");
 }
 
 QString stateDirectory()

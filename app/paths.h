@@ -16,7 +16,7 @@ namespace wf::app {
 [[nodiscard]] QString stateDirectory();     // ~/.local/state/watchfloor
 [[nodiscard]] QString reportDirectory();    // ~/.local/state/watchfloor/reports: issued ones, and mails
 [[nodiscard]] QString reportSettingsPath(); // ~/.config/watchfloor/reports.yaml; may be missing
-[[nodiscard]] QString priceListFile();      // ~/.config/watchfloor/prices.csv; empty when there is none
+[[nodiscard]] QString priceListFile();      // ~/.config/watchfloor/prices.csv, there or not
 // Each environment has a state directory of its own, so that two never share a cache.
 [[nodiscard]] QString stateDirectoryOf(const QString &environmentName);
 

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/capacity/capacitycolumns.h"
 
+#include "models/base/timetext.h"
 #include "widgets/base/controls/celldelegate.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -110,6 +113,22 @@ QString leftText(const ResourceForecast &r, qint64 nowNs)
     return days < 1 ? tr("%1 h left").arg(days * 24, 0, 'f', 0) : tr("%1 d left").arg(days, 0, 'f', 0);
 }
 
+QString priceListText(const engine::PriceFileState &file, qint64 nowNs)
+{
+    if (file.path.isEmpty())
+        return tr("without prices");
+    if (file.changedNs == 0) {
+        QString path = file.path;
+        if (const QString home = QDir::homePath() + u'/'; path.startsWith(home))
+            path = QStringLiteral("~/") + path.mid(home.size());
+        return file.problem.isEmpty() ? tr("without prices: there is no %1").arg(path)
+                                      : tr("without prices: %1 is wrong").arg(path);
+    }
+    return QCoreApplication::translate("Capacity", "%n prices of %1, written %2", nullptr,
+                                       static_cast<int>(file.prices.size()))
+        .arg(QFileInfo(file.path).fileName(), base::dayAndTime(file.changedNs, nowNs));
+}
+
 QString costText(const Advice &advice)
 {
     if (!advice.cost.isKnown() || advice.currency.isEmpty())
@@ -137,7 +156,7 @@ std::vector<items::RowColumn<ResourceForecastPtr>> capacityColumns(const base::C
                      return r->limit > 0 ? base::formatValue(r->share(), base::Unit::Ratio) : QString();
                  return role == widgets::CellKindRole ? kindOf(CellKind::Number) : QVariant();
              }},
-            {tr("Past and forecast"), Qt::AlignLeft,
+            {tr("Forecast"), Qt::AlignLeft,
              [&clock](const ResourceForecastPtr &r, int role) { return lineCell(r, role, clock.nowNs()); }},
             {tr("Left, full on"), Qt::AlignLeft, [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
                  const qint64 now = clock.nowNs();

@@ -17,6 +17,8 @@ namespace wf::ui {
 [[nodiscard]] QString dayText(qint64 ns); // "20 May"
 // "6 d left", "full", "over 90 d", "not forecastable", "not known yet".
 [[nodiscard]] QString leftText(const engine::ResourceForecast &resource, qint64 nowNs);
+// Which price list counts, and since when: "12 prices of prices.csv, written 14:02".
+[[nodiscard]] QString priceListText(const engine::PriceFileState &file, qint64 nowNs);
 [[nodiscard]] QString costText(const engine::Advice &advice); // "+22.00 EUR", "none known"
 
 } // namespace wf::ui

@@ -56,7 +56,7 @@ CapacityDetail::CapacityDetail(const base::Clock &clock, QWidget *parent)
     m_advice->setModel(m_rows);
     m_advice->setColumnWidths({0, 122, 100, 76});
     m_advicePanel = new widgets::Panel(m_advice);
-    m_advicePanel->setTitle(tr("What helps"), tr("by the price list of the environment"));
+    m_advicePanel->setTitle(tr("What helps"));
     m_advicePanel->setMinimumHeight(120);
     m_why->setWrap(true);
     auto *reasons = new QWidget;
@@ -91,7 +91,7 @@ QWidget *CapacityDetail::buildFacts()
     auto *facts = new QWidget;
     auto *row = new QHBoxLayout(facts);
     row->setContentsMargins(12, 6, 12, 6);
-    row->setSpacing(14);
+    row->setSpacing(10);
     for (const QString &caption :
          {tr("Full on"), tr("95 % interval"), tr("Growth"), tr("Method"), tr("Right so far")}) {
         auto *cell = new QVBoxLayout;
@@ -197,6 +197,7 @@ void CapacityDetail::fill()
     fillFacts(shown);
     fillChart(shown);
     m_why->setText(why(shown));
+    m_advicePanel->setTitle(tr("What helps"), priceListText(m_capacity->priceFile, m_clock.nowNs()));
     auto advice = m_capacity->adviceOf(shown, m_clock.nowNs());
     const bool isKnown = shown.answer == FiniteAnswer::Forecast || shown.answer == FiniteAnswer::Dated;
     const bool isFine = severity == signals::Severity::Ok || severity == signals::Severity::Info;

@@ -43,7 +43,7 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
         capacityColumns(context.clock()), [](const engine::ResourceForecastPtr &r) { return r->of->key; }, this);
     m_table = new FlatTable(tr("Finite resources, soonest full first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({0, 62, 92, 112});
+    m_table->setColumnWidths({0, 58, 84, 104});
     m_table->verticalHeader()->setDefaultSectionSize(twoLines);
     m_table->setDroppedWhenNarrow({2});
     m_tablePanel = new widgets::Panel(m_table);
@@ -51,7 +51,7 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
     auto *split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_tablePanel);
     split->addWidget(m_detail);
-    split->setSizes({480, 600});
+    split->setSizes({455, 515});
     split->setChildrenCollapsible(false);
     column->addWidget(split, 1);
     buildActions();
@@ -108,6 +108,11 @@ void CapacityPage::buildHead(QBoxLayout &column)
     head->addWidget(m_horizon);
     head->addWidget(exporting);
     column.addLayout(head);
+    m_problem = new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Warning);
+    m_problem->setWrap(true);
+    m_problem->setContentsMargins(12, 0, 12, 6);
+    m_problem->setVisible(false);
+    column.addWidget(m_problem);
     connect(exporting, &QPushButton::clicked, this, &CapacityPage::askExport);
     connect(m_horizon, &QToolButton::clicked, this, [this] {
         pick(*m_horizon, {{tr("7 d"), [this] { setHorizon(7); }},
@@ -214,9 +219,9 @@ void CapacityPage::fillFacts(const engine::CapacitySnapshot &snapshot)
                         .arg(soon);
     if (snapshot.isBusy)
         facts = tr("forecasting, %1 %").arg(snapshot.done * 100, 0, 'f', 0);
-    if (!snapshot.problems.isEmpty())
-        facts += QStringLiteral(". ") + snapshot.problems.first();
     m_facts->setText(facts);
+    m_problem->setText(snapshot.priceFile.problem);
+    m_problem->setVisible(!snapshot.priceFile.problem.isEmpty());
 }
 
 void CapacityPage::fill()

@@ -47,6 +47,7 @@ private:
     engine::CapacityKeeper &m_keeper;
     WatchContext &m_context;
     widgets::PlainLabel *m_facts = nullptr;
+    widgets::PlainLabel *m_problem = nullptr; // of the price list; hidden: none
     widgets::PickButton *m_horizon = nullptr;
     widgets::PickButton *m_kind = nullptr;
     QString m_kindFilter; // empty: all

@@ -11,6 +11,9 @@
 #include "app/cli/foresight/exportrules.h"
 #include "app/paths.h"
 #include "models/base/recurrence/clockchange.h"
+#include "models/base/timetext.h"
+
+#include <QFile>
 
 #include <algorithm>
 #include <cmath>
@@ -58,8 +61,11 @@ int show(std::vector<engine::ResourceForecastPtr> shown, const engine::CapacityS
         printJson(QJsonDocument(capacityAsJson(shown, capacity, now)));
     else
         print(capacityTable(shown, capacity, now), format);
-    for (const QString &problem : capacity.problems)
-        printError(problem);
+    if (capacity.completeness.stale && capacity.completeness.asOfNs)
+        printError(u"The newest samples are of %1: this is what was foreseen then."_s.arg(
+            base::isoTime(capacity.completeness.asOfNs)));
+    if (!capacity.priceFile.problem.isEmpty())
+        printError(capacity.priceFile.problem);
     if (capacity.error)
         printError(capacity.error->summary);
     if (capacity.resources.empty() && !capacity.error)
@@ -195,6 +201,10 @@ int runCapacity(const QStringList &arguments)
     if (command == u"forecast"_s)
         return forecast(parser, *environment, state, words.front(), format);
     const QString prices = parser.isSet(u"prices"_s) ? parser.value(u"prices"_s) : priceListFile();
+    if (parser.isSet(u"prices"_s) && !QFile::exists(prices)) {
+        printError(u"There is no price list %1."_s.arg(prices));
+        return ExitUnknown;
+    }
     const auto capacity = askCapacity(*environment, state, prices);
     if (command == u"scaling"_s)
         return scaling(*capacity, format);

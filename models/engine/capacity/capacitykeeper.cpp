@@ -7,8 +7,6 @@
 #include "models/store/alertlog.h"
 #include "models/store/ledger.h"
 
-#include <QFile>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -21,7 +19,6 @@ namespace {
 
 constexpr int everyMs = 3'600'000;
 constexpr std::size_t mostOfOne = 1000; // resources of one question
-constexpr qint64 mostPriceBytes = 4 << 20;
 constexpr int mostSightings = 20'000;
 const QString pastPrefix = u"capacity.past."_s;
 
@@ -29,6 +26,15 @@ const QString pastPrefix = u"capacity.past."_s;
 qint64 lastHour(qint64 nowNs)
 {
     return nowNs - nowNs % base::nsPerHour;
+}
+
+qint64 newestOf(const signals::QueryAnswer &answer)
+{
+    qint64 ms = 0;
+    for (const signals::Series &s : answer.series)
+        if (!s.timesMs.empty())
+            ms = std::max(ms, s.timesMs.back());
+    return ms * base::nsPerMs;
 }
 
 } // namespace
@@ -42,6 +48,9 @@ struct CapacityKeeper::Round {
     std::vector<ServiceScaling> scales;
     qint64 endNs = 0;
     bool hasAnswer = false;
+    qint64 newestNs = 0;  // sample that was seen
+    int live = 0;         // questions with a limit now
+    qint64 oldestEnd = 0; // of those whose samples ended before; 0: none did
 };
 
 CapacityKeeper::CapacityKeeper(ServiceCatalog &catalog, MetricReader &reader, Helpers helpers, const base::Clock &clock,
@@ -52,10 +61,12 @@ CapacityKeeper::CapacityKeeper(ServiceCatalog &catalog, MetricReader &reader, He
       m_helpers(std::move(helpers)),
       m_clock(clock),
       m_pools(pools),
+      m_prices(m_helpers.priceFile),
       m_snapshot(std::make_shared<CapacitySnapshot>())
 {
     m_timer.setInterval(everyMs);
     connect(&m_timer, &QTimer::timeout, this, &CapacityKeeper::refresh);
+    connect(&m_prices, &PriceFile::changed, this, &CapacityKeeper::publish);
 }
 
 CapacityKeeper::~CapacityKeeper() = default;
@@ -172,6 +183,26 @@ void CapacityKeeper::askLimits(std::shared_ptr<const FiniteQuestion> question, s
         m_reader.instant(question->limit, now, [this, question, used, now](const base::Result<MetricAnswer> &answer) {
             if (!answer)
                 return failed(answer.error());
+            m_round->newestNs = std::max(m_round->newestNs, newestOf(*used));
+            const qint64 endNs = question->endsAtDate() ? m_round->newestNs : newestOf(*used);
+            if (!answer->answer->series.empty() || endNs == 0 || (question->endsAtDate() && m_round->live > 0)) {
+                m_round->live += !answer->answer->series.empty();
+                return compute(question, used, answer->answer);
+            }
+            askLimitsOf(question, used, endNs);
+        });
+}
+
+// Samples that ended, as of a server that is read after its time, are as good as they were then.
+void CapacityKeeper::askLimitsOf(std::shared_ptr<const FiniteQuestion> question, signals::QueryAnswerPtr used,
+                                 qint64 atNs)
+{
+    m_request =
+        m_reader.instant(question->limit, atNs, [this, question, used, atNs](const base::Result<MetricAnswer> &answer) {
+            if (!answer)
+                return failed(answer.error());
+            if (!answer->answer->series.empty())
+                m_round->oldestEnd = m_round->oldestEnd ? std::min(m_round->oldestEnd, atNs) : atNs;
             compute(question, used, answer->answer);
         });
 }
@@ -254,6 +285,10 @@ void CapacityKeeper::finish()
 {
     // What nobody could tell anew stays as it was known.
     if (m_round->hasAnswer || m_round->questions.empty()) {
+        if (m_round->live == 0 && m_round->oldestEnd) {
+            m_completeness.stale = true;
+            m_completeness.asOfNs = m_round->oldestEnd;
+        }
         m_known = std::move(m_round->found);
         m_scaling = std::move(m_round->scales);
         std::set<QString> changed;
@@ -298,19 +333,7 @@ void CapacityKeeper::publish()
     next->isBusy = m_round != nullptr;
     if (m_round && !m_round->questions.empty())
         next->done = static_cast<double>(m_round->next) / static_cast<double>(m_round->questions.size());
-    if (!m_helpers.priceFile.isEmpty()) {
-        QFile file(m_helpers.priceFile);
-        if (file.open(QIODevice::ReadOnly) && file.size() <= mostPriceBytes) {
-            auto prices = PriceList::parse(file.readAll());
-            if (prices)
-                next->prices = std::move(*prices);
-            else
-                next->problems << prices.error().summary;
-        } else {
-            next->problems
-                << tr("The price list %1 could not be read: %2").arg(m_helpers.priceFile, file.errorString());
-        }
-    }
+    next->priceFile = m_prices.state();
     next->error = m_error;
     next->completeness = m_completeness;
     next->asOfNs = m_asOfNs;
@@ -333,7 +356,7 @@ const ResourceForecast *CapacitySnapshot::find(const QString &key) const
 
 std::vector<Advice> CapacitySnapshot::adviceOf(const ResourceForecast &resource, qint64 nowNs) const
 {
-    auto out = adviceFor(resource, resources, prices, nowNs);
+    auto out = adviceFor(resource, resources, priceFile.prices, nowNs);
     const signals::Subject &of = resource.of->subject;
     const auto near = std::ranges::find_if(scaling, [&of](const ServiceScaling &s) {
         return s.moreInstances > 0 && !of.service.isEmpty() && s.subject.service == of.service &&

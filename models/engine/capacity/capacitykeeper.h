@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/base/completeness.h"
 #include "models/engine/capacity/advice/advice.h"
+#include "models/engine/capacity/advice/pricefile.h"
 #include "models/engine/capacity/gatherresources.h"
 #include "models/engine/capacity/past/pastforecasts.h"
 #include "models/engine/capacity/scaling/scalingadvice.h"
@@ -29,13 +30,12 @@ struct CapacitySnapshot {
     std::vector<ResourceForecastPtr> resources;         // soonest first
     std::vector<ServiceScaling> scaling;                // nearest to its knee first
     QHash<QString, std::vector<PastAccuracy>> accuracy; // of forecasts that were made, by key
-    PriceList prices;
+    PriceFileState priceFile;
     double done = 0; // 0 … 1 of the round that goes on
     bool isBusy = false;
     std::optional<base::Error> error; // of the last question, when it failed
     base::Completeness completeness;
-    QStringList problems; // of the price list
-    qint64 asOfNs = 0;    // 0: no round has ended yet
+    qint64 asOfNs = 0; // 0: no round has ended yet
     [[nodiscard]] const ResourceForecast *find(const QString &key) const;
     // How many machines answer the same question.
     [[nodiscard]] int nodesOf(const ResourceForecast &resource) const;
@@ -54,7 +54,7 @@ public:
         store::AlertLog *alerts = nullptr; // hours of incidents
         store::Ledger *ledger = nullptr;   // past forecasts: they are judged over months, and never thrown away
         const ObjectiveKeeper *objectives = nullptr; // error budgets
-        QString priceFile{};                         // empty: no costs
+        QString priceFile{};                         // empty, or not there: no costs
     };
     CapacityKeeper(ServiceCatalog &catalog, MetricReader &reader, Helpers helpers, const base::Clock &clock,
                    const async::Pools &pools, QObject *parent = nullptr);
@@ -78,6 +78,7 @@ private:
     void savePast(const std::set<QString> &questionIds);
     void askNext();
     void askLimits(std::shared_ptr<const FiniteQuestion> question, signals::QueryAnswerPtr used);
+    void askLimitsOf(std::shared_ptr<const FiniteQuestion> question, signals::QueryAnswerPtr used, qint64 atNs);
     void compute(std::shared_ptr<const FiniteQuestion> question, signals::QueryAnswerPtr used,
                  signals::QueryAnswerPtr limits);
     void failed(const base::Error &error);
@@ -89,6 +90,7 @@ private:
     Helpers m_helpers;
     const base::Clock &m_clock;
     const async::Pools &m_pools;
+    PriceFile m_prices;
     PastForecasts m_past;
     bool m_isPastRead = false;
     bool m_isStarted = false;

@@ -3,6 +3,7 @@
 #include "models/engine/capacity/gatherresources.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <unordered_map>
 
@@ -33,6 +34,16 @@ std::vector<double> hoursOf(const signals::Series &series, qint64 endNs)
             out[out.size() - 1 - static_cast<std::size_t>(ago)] = series.values[i];
     }
     return out;
+}
+
+// The hour it is known up to. Hours that never came are foreseen: filled from the day before they would undo a day's
+// growth.
+qint64 newestHour(const signals::Series &series, qint64 endNs)
+{
+    for (std::size_t i = series.size(); i-- > 0;)
+        if (const qint64 ago = endNs - series.timesMs[i] * base::nsPerMs; ago >= 0 && std::isfinite(series.values[i]))
+            return endNs - ago / base::nsPerHour * base::nsPerHour;
+    return endNs;
 }
 
 std::vector<analysis::IndexRange> maskedBy(const std::vector<BrokenTime> &broken, const QString &service, qint64 endNs)
@@ -87,11 +98,11 @@ std::vector<FiniteHistory> historiesOf(std::shared_ptr<const FiniteQuestion> que
             continue;
         FiniteHistory one;
         one.of = identityOf(question, labels, rules);
-        one.endNs = endNs;
+        one.endNs = newestHour(s, endNs);
         one.limit = limit->second;
-        one.used = hoursOf(s, endNs);
-        one.masked = maskedBy(past.broken, one.of->subject.service, endNs);
-        one.deploys = deploysOf(past.deploys, one.of->subject, endNs);
+        one.used = hoursOf(s, one.endNs);
+        one.masked = maskedBy(past.broken, one.of->subject.service, one.endNs);
+        one.deploys = deploysOf(past.deploys, one.of->subject, one.endNs);
         out.push_back(std::move(one));
     }
     return out;

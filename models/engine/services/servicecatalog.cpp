@@ -23,6 +23,7 @@ constexpr qint64 fineWithinNs = base::nsPerDay;
 constexpr int mostFine = 8; // of a source at a time
 constexpr qsizetype mostBeginnings = 1000;
 constexpr qsizetype maximumInstances = 200;
+constexpr qint64 namesAtMost = 30 * base::nsPerDay;
 
 // Metrics that every target has, or that exist to carry identity.
 QString identityQuery(const QStringList &groupBy)
@@ -208,8 +209,17 @@ void ServiceCatalog::askMetrics(sources::MetricSource *source)
                                m_gathered->deploys.insert(m_gathered->deploys.end(), found.begin(), found.end());
                                askBeginnings(source, found);
                            })));
-    m_requests.push_back(source->labelValues(QStringLiteral("__name__"), {}, {now - base::nsPerHour, now},
-                                             taking<QStringList>([this, source](const QStringList &names) {
+    askNames(source, base::nsPerHour);
+}
+
+// Those of the last hour; of a server whose samples ended before, those of the last weeks.
+void ServiceCatalog::askNames(sources::MetricSource *source, qint64 spanNs)
+{
+    const qint64 now = m_clock.nowNs();
+    m_requests.push_back(source->labelValues(QStringLiteral("__name__"), {}, {now - spanNs, now},
+                                             taking<QStringList>([this, source, spanNs](const QStringList &names) {
+                                                 if (names.isEmpty() && spanNs < namesAtMost)
+                                                     return askNames(source, namesAtMost);
                                                  m_gathered->metricNames = true;
                                                  for (const QString &name : names)
                                                      m_gathered->names.insert(name);

@@ -69,6 +69,7 @@ private:
     struct Gathered;
     void askMetrics(sources::MetricSource *source);
     void askTraces(sources::TraceSource *source);
+    void askNames(sources::MetricSource *source, qint64 spanNs);
     void askMesh(sources::MetricSource *source, const QStringList &names);
     void askBeginnings(sources::MetricSource *source, const std::vector<signals::Deploy> &deploys);
     void askBeginning(sources::MetricSource *source, const signals::Deploy &deploy);

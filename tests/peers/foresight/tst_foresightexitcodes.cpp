@@ -134,6 +134,36 @@ private Q_SLOTS:
         QCOMPARE(run({u"anomalies"_s, u"--since"_s, u"-3h"_s}).code, 3);
     }
 
+    // Blocks of a machine that were brought from elsewhere, and nothing is scraped.
+    void samplesThatEndedHoursAgoAreForecastFromTheirEnd()
+    {
+        const qint64 endS = QDateTime::currentSecsSinceEpoch() / 3600 * 3600 - 7 * 3600;
+        QByteArray size = "# TYPE node_filesystem_size_bytes gauge\n";
+        QByteArray free = "# TYPE node_filesystem_avail_bytes gauge\n";
+        const QByteArray disk = R"({instance="db-0:9100",mountpoint="/var",fstype="ext4",device="/dev/sdb1"} )";
+        for (qint64 h = 35 * 24; h >= 0; --h)
+            for (const qint64 s : {endS - h * 3600, endS - h * 3600 + 1800}) {
+                if (s > endS)
+                    continue;
+                const QByteArray when = ' ' + QByteArray::number(s) + '\n';
+                const double left = 50e9 + 4e9 * static_cast<double>(endS - s) / 86'400;
+                size += "node_filesystem_size_bytes" + disk + "500e9" + when;
+                free += "node_filesystem_avail_bytes" + disk + QByteArray::number(left, 'f', 0) + when;
+            }
+        tests::BackfilledPrometheus ended;
+        QVERIFY(ended.start(size + free + "# EOF\n"));
+        writeEnvironment(u"ended.yaml"_s, ended.address());
+        const Said said = run({u"capacity"_s, u"list"_s, u"--format"_s, u"json"_s}, u"ended.yaml"_s);
+        QVERIFY2(said.rows().size() == 1, said.errors.constData());
+        const QJsonObject var = said.rows().first().toObject();
+        QCOMPARE(var[u"resource"].toString(), u"disk /var"_s);
+        const QDateTime full = QDateTime::fromString(var[u"full"].toString(), Qt::ISODate);
+        const double days = static_cast<double>(full.toSecsSinceEpoch() - endS) / 86'400;
+        QVERIFY2(days > 11.5 && days < 13.5, qPrintable(QString::number(days))); // 50 GB at 4 GB a day
+        QCOMPARE(said.code, 1);
+        QVERIFY2(said.errors.contains("newest samples"), said.errors.constData());
+    }
+
 private:
     void writeEnvironment(const QString &name, const QString &address)
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/models/engine/capacity/capacityworld.h"
 #include "tests/support/gui/widgetshot.h"
+#include "ui/capacity/capacitycolumns.h"
 #include "ui/capacity/capacitydetail.h"
 #include "ui/capacity/capacitypage.h"
 #include "widgets/base/controls/celldelegate.h"
@@ -108,6 +109,32 @@ private Q_SLOTS:
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
         save(*world.page, u"light"_s);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+    void whichPricesCountIsSaidAlsoWhenTheyAreWrittenLater()
+    {
+        PageWorld world;
+        world.fill(30);
+        world.openPage(world.dir.filePath(u"prices.csv"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        auto *advice = world.table(u"What helps"_s);
+        const auto hasCost = [advice] {
+            for (int i = 0; i < advice->model()->rowCount(); ++i)
+                if (advice->model()->index(i, 2).data().toString().endsWith(u" EUR"_s))
+                    return true;
+            return false;
+        };
+        QVERIFY(!hasCost());
+        const QString path = world.priceFile();
+        QTRY_VERIFY_WITH_TIMEOUT(hasCost(), 10'000);
+        QVERIFY(ui::priceListText(world.keeper->snapshot()->priceFile, world.clock.nowNs()).contains(u"prices.csv"_s));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("resource,region,unit,price,currency\ndisk,*,acre,1,EUR\n");
+        file.close();
+        QTRY_VERIFY_WITH_TIMEOUT(world.says(u"line 2"_s), 10'000);
+        QVERIFY(hasCost()); // by the prices before
+        save(*world.page, u"wrong-prices"_s);
     }
     void theChartAsksOfWhatWasMeasuredAndNotOfTheForecast()
     {

@@ -27,15 +27,32 @@ constexpr std::array units{UnitSize{"GiB", 1024.0 * 1024 * 1024},
                            UnitSize{"core", 1},
                            UnitSize{"piece", 1}};
 
+constexpr std::array pricedKinds{
+    FiniteKind::Disk,  FiniteKind::Inodes,      FiniteKind::Memory, FiniteKind::Processor,   FiniteKind::Connections,
+    FiniteKind::Queue, FiniteKind::Descriptors, FiniteKind::Quota,  FiniteKind::Certificate, FiniteKind::Licence};
+
 double sizeOf(const QString &unit)
 {
     const auto found = std::ranges::find_if(units, [&](const UnitSize &u) { return unit == QLatin1String(u.name); });
     return found == units.end() ? 0 : found->size;
 }
 
+QString kindNames()
+{
+    QStringList names;
+    for (const FiniteKind kind : pricedKinds)
+        names << finiteKindName(kind);
+    return names.join(u", "_s);
+}
+
+bool isKnown(const QString &resource)
+{
+    return std::ranges::any_of(pricedKinds, [&](FiniteKind kind) { return finiteKindName(kind) == resource; });
+}
+
 base::Error wrong(qsizetype line, const QString &why)
 {
-    return base::makeError(base::ErrorKind::Invalid, u"Line %1 of the price list: %2"_s.arg(line).arg(why));
+    return base::makeError(base::ErrorKind::Invalid, u"line %1: %2"_s.arg(line).arg(why));
 }
 
 } // namespace
@@ -45,7 +62,7 @@ base::Result<PriceList> PriceList::parse(const QByteArray &text)
     PriceList out;
     const QStringList lines = QString::fromUtf8(text).split(u'\n');
     if (lines.size() > mostLines)
-        return base::makeError(base::ErrorKind::Invalid, u"The price list has more than 10 000 lines"_s);
+        return base::makeError(base::ErrorKind::Invalid, u"it has more than 10 000 lines"_s);
     bool isHead = true;
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const QString line = lines[i].trimmed();
@@ -67,6 +84,10 @@ base::Result<PriceList> PriceList::parse(const QByteArray &text)
         if (sizeOf(cells[2]) == 0)
             return wrong(i + 1,
                          u"\"%1\" is not a unit: write GiB, GB, TiB, TB, core or piece"_s.arg(cells[2].left(40)));
+        if (!isKnown(cells[0]))
+            return wrong(i + 1, u"nothing finite is called \"%1\": write %2"_s.arg(cells[0].left(40), kindNames()));
+        if (cells[4].isEmpty())
+            return wrong(i + 1, u"it has no currency"_s);
         out.m_prices.push_back({cells[0], cells[1].isEmpty() ? u"*"_s : cells[1], cells[2], *price, cells[4]});
     }
     return out;

@@ -26,6 +26,7 @@ public:
     // At most 10 000 lines. The error names the line.
     [[nodiscard]] static base::Result<PriceList> parse(const QByteArray &text);
     [[nodiscard]] bool isEmpty() const { return m_prices.empty(); }
+    [[nodiscard]] std::size_t size() const { return m_prices.size(); }
     // That of the region goes before that of everywhere; null when there is none.
     [[nodiscard]] const Price *find(FiniteKind kind, const QString &region) const;
 

@@ -165,6 +165,18 @@ ResourceForecast datedResource(std::shared_ptr<const FiniteIdentity> of, qint64 
     return out;
 }
 
+namespace {
+
+constexpr int warnDays = 14;
+
+bool isNearlyFull(const ResourceForecast &r)
+{
+    const bool isForeseen = r.answer == FiniteAnswer::Forecast || r.answer == FiniteAnswer::Dated;
+    return !isForeseen && r.limit > 0 && r.share() >= 0.95 && !r.of->question->isRequest;
+}
+
+} // namespace
+
 signals::Severity severityOf(const ResourceForecast &resource, qint64 nowNs)
 {
     const auto within = [nowNs](const std::optional<qint64> &ns, int days) {
@@ -172,19 +184,22 @@ signals::Severity severityOf(const ResourceForecast &resource, qint64 nowNs)
     };
     const bool isDated = resource.answer == FiniteAnswer::Dated;
     if (resource.answer != FiniteAnswer::Forecast && !isDated)
-        return resource.limit > 0 && resource.share() >= 0.95 && !resource.of->question->isRequest
-                   ? signals::Severity::Warning
-                   : signals::Severity::Unknown;
+        return isNearlyFull(resource) ? signals::Severity::Warning : signals::Severity::Unknown;
     if (within(resource.fullNs, 3))
         return signals::Severity::Critical;
-    if (within(resource.fullNs, 14) || (!isDated && within(resource.earliestNs, 7)))
+    if (within(resource.fullNs, warnDays) || (!isDated && within(resource.earliestNs, 7)))
         return signals::Severity::Warning;
     return within(resource.fullNs, 30) ? signals::Severity::Info : signals::Severity::Ok;
 }
 
 bool needsMore(const ResourceForecast &a, const ResourceForecast &b)
 {
-    const auto when = [](const ResourceForecast &r) { return r.fullNs ? static_cast<double>(*r.fullNs) : notReached; };
+    const auto when = [](const ResourceForecast &r) {
+        if (r.fullNs)
+            return static_cast<double>(*r.fullNs);
+        // What is nearly full though nobody can tell when: after what will be soon.
+        return isNearlyFull(r) ? static_cast<double>(r.endNs + warnDays * base::nsPerDay) : notReached;
+    };
     if (when(a) != when(b))
         return when(a) < when(b);
     const auto early = [](const ResourceForecast &r) {

@@ -23,6 +23,7 @@ public:
     support::SampledSource inner;
     QStringList names;
     bool fails = false;
+    qint64 endedNs = 0; // its metrics had their last samples then; 0: they go on
 
     async::Request queryRange(const sources::RangeQuery &q, sources::Reply<signals::QueryAnswerPtr> reply) override
     {
@@ -35,11 +36,12 @@ public:
         inner.fails = fails;
         return inner.queryInstant(expr, atNs, std::move(reply));
     }
-    async::Request labelValues(const QString &label, const QString &, base::TimeRange,
+    async::Request labelValues(const QString &label, const QString &, base::TimeRange range,
                                sources::Reply<QStringList> reply) override
     {
         auto wanted = std::make_shared<bool>(true);
-        const QStringList values = label == u"__name__"_s ? names : QStringList();
+        const bool isKnown = endedNs == 0 || range.startNs <= endedNs;
+        const QStringList values = label == u"__name__"_s && isKnown ? names : QStringList();
         QTimer::singleShot(0, this, [wanted, reply = std::move(reply), values] {
             if (*wanted)
                 reply(values);

@@ -35,6 +35,21 @@ private Q_SLOTS:
         QVERIFY(!world.keeper->snapshot()->error);
         QCOMPARE(world.keeper->snapshot()->nodesOf(*all.front()), 2);
     }
+    void samplesThatEndedAreAsGoodAsTheyWereThen()
+    {
+        CapacityWorld world;
+        world.fill(20);
+        world.server.endedNs = CapacityWorld::nowS * base::nsPerSecond;
+        world.clock.advance(5 * base::nsPerHour + 20 * base::nsPerMinute);
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const auto &snapshot = *world.keeper->snapshot();
+        QCOMPARE(snapshot.resources.size(), 4U);
+        QCOMPARE(snapshot.resources.front()->of->subject.instance, u"labels-0"_s);
+        QVERIFY(snapshot.resources.front()->fullNs);
+        QVERIFY(snapshot.completeness.stale);
+        QCOMPARE(snapshot.completeness.asOfNs, CapacityWorld::nowS * base::nsPerSecond);
+    }
     void aServerThatFailsIsSaidAndNothingIsMadeUp()
     {
         CapacityWorld world;
@@ -149,8 +164,27 @@ private Q_SLOTS:
         file.close();
         world.open(path);
         QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
-        QCOMPARE(world.keeper->snapshot()->problems.size(), 1);
-        QVERIFY(world.keeper->snapshot()->problems.first().contains(u"Line 2"_s));
+        const QString problem = world.keeper->snapshot()->priceFile.problem;
+        QVERIFY2(problem.contains(path) && problem.contains(u"line 2"_s), qPrintable(problem));
+    }
+    void aPriceListThatIsWrittenWhileItRunsCounts()
+    {
+        CapacityWorld world;
+        world.fill(20);
+        const QString path = world.dir.filePath(u"prices.csv"_s);
+        world.open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const auto hasCost = [&world] {
+            const auto snapshot = world.keeper->snapshot();
+            return std::ranges::any_of(snapshot->adviceOf(*snapshot->resources.front(), world.clock.nowNs()),
+                                       [](const auto &a) { return a.cost.isKnown(); });
+        };
+        QVERIFY(!hasCost() && world.keeper->snapshot()->priceFile.problem.isEmpty());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("resource,region,unit,price,currency\ndisk,*,GiB,0.088,EUR\n");
+        file.close();
+        QTRY_VERIFY_WITH_TIMEOUT(hasCost(), 10'000);
     }
 };
 

@@ -132,6 +132,13 @@ private Q_SLOTS:
         QCOMPARE(engine::severityOf(in(80), now), Severity::Ok);
         QVERIFY(engine::needsMore(in(2), in(10)));
         QVERIFY(!engine::needsMore(in(10), in(2)));
+        engine::ResourceForecast full = in(2); // a pool that is used up, and nobody can tell for how long
+        full.answer = engine::FiniteAnswer::NotForecastable;
+        full.fullNs.reset();
+        full.used = full.limit = 64;
+        full.endNs = now;
+        QCOMPARE(engine::severityOf(full, now), Severity::Warning);
+        QVERIFY(engine::needsMore(in(10), full) && engine::needsMore(full, in(25)));
     }
 };
 
