@@ -61,9 +61,14 @@ std::vector<items::RowColumn<Change>> changeColumns(bool moves)
                                return role == widgets::SecondLineRole ? QVariant(base::visibleText(c.detail, 512))
                                                                       : QVariant();
                            }),
-        cellColumn<Change>(moves ? tr("Moves") : tr("Before \u2192 in the window"),
-                           moves ? CellKind::Text : CellKind::Number, moves ? Qt::AlignLeft : Qt::AlignRight,
-                           text(engine::changeInWords)),
+        {moves ? tr("Moves") : tr("Before \u2192 in the window"), moves ? Qt::AlignLeft : Qt::AlignRight,
+         [moves](const Change &c, int role) -> QVariant {
+             // Two shares are no value with its unit.
+             const bool isWords = moves || c.signal == ChangeSignal::Trait;
+             if (role == widgets::CellKindRole)
+                 return static_cast<int>(isWords ? CellKind::Text : CellKind::Number);
+             return role == Qt::DisplayRole ? QVariant(engine::changeInWords(c)) : QVariant();
+         }},
         cellColumn<Change>(tr("Line"), CellKind::Spark, Qt::AlignLeft, sparkOf),
         cellColumn<Change>(tr("Because"), CellKind::Text, Qt::AlignLeft, text(engine::changeReason)),
         cellColumn<Change>(tr("With it"), CellKind::Number, Qt::AlignRight, [](const Change &c, int role) -> QVariant {

@@ -95,7 +95,7 @@ QString changeInWords(const Change &change)
     if (change.verdict == ChangeVerdict::Vanished)
         return say("gone: was %1").arg(before);
     if (change.verdict == ChangeVerdict::Separates)
-        return say("%1 of the slow, %2 of the others").arg(within, before);
+        return say("%1 of slow, %2 of others").arg(within, before);
     return before + u" \u2192 "_s + within;
 }
 

@@ -65,7 +65,7 @@ struct Change {
 [[nodiscard]] QString changeVerdictName(ChangeVerdict verdict);
 // What moves with another, rather than away from its own baseline.
 [[nodiscard]] bool isMove(const Change &change);
-// "412 /s → 96 /s", "new, 1.2 /s", "gone, was 3 GiB", "93 % of the slow, 4 % of the others", "with it, 40 s before".
+// "412 /s → 96 /s", "new, 1.2 /s", "gone, was 3 GiB", "93 % of slow, 4 % of others", "with it, 40 s before".
 [[nodiscard]] QString changeInWords(const Change &change);
 // "11 times its own noise, chance 1 in 2 300": why it stands where it does. The chance is the share of false ones to
 // expect among what is at least as strong.

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/models/engine/objectives/sampledsource.h"
 #include "tests/support/gui/widgetshot.h"
+#include "ui/changes/changecolumns.h"
 #include "ui/changes/changesdialog.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
@@ -107,6 +109,10 @@ void tst_ChangesDialog::rowsAreRankedAndOpenWhatTheySpeakOf()
     kinds->setCurrent(0);
     Q_EMIT kinds->currentChanged(0);
     save(*dialog, u"dark"_s);
+    engine::Change slow;
+    slow.signal = engine::ChangeSignal::Trait;
+    QCOMPARE(ui::changeColumns(false).at(2).data(slow, widgets::CellKindRole).toInt(),
+             static_cast<int>(widgets::CellKind::Text)); // two shares are no value with its unit
     save(*dialog, u"narrow"_s, {760, 480});
     widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
     save(*dialog, u"light"_s);
