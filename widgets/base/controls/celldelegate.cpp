@@ -17,6 +17,7 @@ namespace wf::widgets {
 namespace {
 
 constexpr double padding = 8;
+constexpr double votesLegible = 7; // px from one to the next; below it they stand in two rows
 
 struct Cell {
     QPainter &p;
@@ -42,14 +43,13 @@ void paintPlain(const Cell &c, TextRole role, QRectF box)
     const QString second = c.index.data(SecondLineRole).toString();
     const bool isId = role == TextRole::Mono;
     const auto elide = isId ? Qt::ElideMiddle : Qt::ElideRight;
+    const bool isRight = c.index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight);
+    const auto where = (isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
     if (second.isEmpty()) {
-        paintText(c.p, box, c.index.data().toString(), c.theme.font(role), c.color, Qt::AlignLeft | Qt::AlignVCenter,
-                  elide);
+        paintText(c.p, box, c.index.data().toString(), c.theme.font(role), c.color, where, elide);
         return;
     }
     const double half = box.height() / 2;
-    const bool isRight = c.index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight);
-    const auto where = (isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
     paintText(c.p, QRectF(box.left(), box.top() + 2, box.width(), half), c.index.data().toString(), c.theme.font(role),
               c.color, where, elide);
     paintText(c.p, QRectF(box.left(), box.top() + half - 2, box.width(), half), second, c.theme.font(TextRole::Micro),
@@ -120,11 +120,15 @@ void paintVotes(const Cell &c)
         return;
     const bool isDimmed = c.index.data(DimmedRole).toBool();
     const QColor yes = isDimmed ? mixed(c.theme.signal.anomaly, c.theme.surface.panel, 0.4) : c.theme.signal.anomaly;
-    const double step = std::clamp(std::floor(c.rect.width() / static_cast<double>(votes.size())), 5.0, 14.0);
-    const double side = std::max(3.0, std::min(10.0, step - 3));
-    const double top = std::floor(c.rect.center().y() - side / 2);
+    const auto stepOf = [&c](std::size_t inRow) { return std::floor(c.rect.width() / static_cast<double>(inRow)); };
+    const bool areTwoRows = stepOf(votes.size()) < votesLegible;
+    const std::size_t inRow = areTwoRows ? (votes.size() + 1) / 2 : votes.size();
+    const double step = std::clamp(stepOf(inRow), 5.0, 14.0);
+    const double side = std::min(areTwoRows ? 6.0 : 10.0, step - (step < 10 ? 2 : 3));
+    const double height = areTwoRows ? 2 * side + 3 : side;
     for (std::size_t i = 0; i < votes.size(); ++i) {
-        const QRectF square(std::floor(c.rect.left()) + static_cast<double>(i) * step, top, side, side);
+        const double top = std::floor(c.rect.center().y() - height / 2) + (i < inRow ? 0 : side + 3);
+        const QRectF square(std::floor(c.rect.left()) + static_cast<double>(i % inRow) * step, top, side, side);
         if (std::isnan(votes[i]))
             c.p.fillRect(QRectF(square.left(), std::floor(square.center().y()), side, 1), c.theme.text.tertiary);
         else if (votes[i] > 0)

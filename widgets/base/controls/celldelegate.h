@@ -20,8 +20,8 @@ enum class CellKind {
               // any SecondLineRole: the bar is the second line, below the text
     States,   // SeveritiesRole
     Chip,     // DisplayRole as chip in SeverityRole's colours
-    Votes,    // NumbersRole, a square for each: 1 yes (filled), 0 no (hollow), NaN abstains (a dash); of a single one
-              // DisplayRole stands beside it, else it is only spoken and copied
+    Votes,    // NumbersRole, a square for each: 1 yes (filled), 0 no (hollow), NaN abstains (a dash), in two rows where
+              // one has no room; of a single one DisplayRole stands beside it, else it is only spoken and copied
 };
 enum CellRole {
     CellKindRole = Qt::UserRole + 1000,

@@ -7,6 +7,7 @@
 #include <QStandardItemModel>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -84,6 +85,18 @@ private Q_SLOTS:
         QCOMPARE(filled.size(), std::size_t{17});
         QVERIFY(filled.back().second <= 152);
         QVERIFY(runsOf(painted(votes({})), Theme::current().signal.anomaly, 12).empty());
+    }
+    void manyVotesInANarrowCellStandInTwoRows()
+    {
+        const QImage image = painted(votes(std::vector<double>(19, 1.0)), {96, 30});
+        std::vector<std::size_t> rows; // squares of each line that has some
+        for (int y = 0; y < image.height(); ++y)
+            if (const auto filled = runsOf(image, Theme::current().signal.anomaly, y); !filled.empty()) {
+                QVERIFY(filled.front().first >= 8 && filled.back().second <= 88);
+                rows.push_back(filled.size());
+            }
+        QCOMPARE(std::ranges::count(rows, 10U), std::ranges::count(rows, 9U)); // ten above nine, as high
+        QVERIFY(std::ranges::count(rows, 10U) >= 4);
     }
     void aSingleVoteHasItsWordBesideIt()
     {
