@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/base/recurrence/clockchange.h"
+#include "models/base/timetext.h"
 #include "models/engine/anomalies/anomalycontributor.h"
 #include "models/engine/anomalies/linefindings.h"
 #include "ui/anomalies/anomalydetail.h"
@@ -19,7 +20,9 @@
 #include "widgets/chart/lanes/scorelanes.h"
 
 #include <QBoxLayout>
+#include <QDateTime>
 #include <QHeaderView>
+#include <QLocale>
 #include <QMenu>
 #include <QPointer>
 #include <QSplitter>
@@ -35,6 +38,16 @@ namespace {
 
 constexpr std::size_t mostEnded = 200;
 constexpr int votesColumn = 4;
+
+// What follows from a word that was kept.
+QString wordsOf(analysis::FeedbackKind kind, const QString &title, qint64 atNs)
+{
+    if (kind != analysis::FeedbackKind::ExpectedWeekly)
+        return AnomaliesPage::tr("%1: kept. Its thresholds follow from the next sample on.").arg(title);
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(atNs / base::nsPerMs, Qt::UTC);
+    return AnomaliesPage::tr("%1: expected every %2 around %3 UTC from now on.")
+        .arg(title, QLocale::c().dayName(at.date().dayOfWeek()), base::hourMinute(atNs));
+}
 
 } // namespace
 
@@ -53,7 +66,7 @@ AnomaliesPage::AnomaliesPage(Parts parts, WatchContext &context, QWidget *parent
     auto *lower = new QSplitter(Qt::Horizontal);
     lower->addWidget(m_tablePanel);
     lower->addWidget(m_detail);
-    lower->setSizes({560, 430});
+    lower->setSizes({605, 365}); // of a window of 1440: region, votes, score and incident have room
     lower->setChildrenCollapsible(false);
     auto *split = new QSplitter(Qt::Vertical);
     split->addWidget(m_lanesPanel);
@@ -136,11 +149,13 @@ void AnomaliesPage::pickLeast()
 void AnomaliesPage::buildTable()
 {
     m_rows = new items::RowsModel<AnomalyRow, quint64>(
-        anomalyColumns(), [](const AnomalyRow &r) { return r.run->id(); }, this);
+        anomalyColumns(m_context.clock()), [](const AnomalyRow &r) { return r.run->id(); }, this);
     m_table = new FlatTable(tr("Anomalies, worst first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({100, 96, 0, 74, 160, 82, 104, 78});
-    m_table->setDroppedWhenNarrow({6, 7, 5, 4}); // votes stand beside it too
+    m_table->setColumnWidths({94, 88, 0, 56, 96, 50, 82, 104, 74});
+    m_table->setStretchAtLeast(126);
+    m_table->setDroppedWhenNarrow({7, 6, 8, 4, 5}); // trend, confidence and votes stand beside it too
+    m_table->setGrowingColumns({votesColumn});
     m_voters = new widgets::PlainLabel({}, widgets::TextRole::Micro, widgets::PlainLabel::Tone::Tertiary);
     auto *below = new QHBoxLayout;
     below->setContentsMargins(12, 4, 12, 4);
@@ -153,6 +168,7 @@ void AnomaliesPage::buildTable()
     column->addLayout(below);
     m_tablePanel = new widgets::Panel(whole);
     m_tablePanel->setTitle(tr("Anomalies"));
+    m_tablePanel->setHeaderVisible(false);
     connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int which, int, int width) {
         if (which == votesColumn)
             nameVoters(width > 0);
@@ -319,6 +335,7 @@ void AnomaliesPage::fill()
             if (engine::severityOf(*run) <= m_atLeast && (run->isActive() || ended++ < mostEnded))
                 rows.push_back({run, incidentOf(*run)});
     const QString unknown = snapshot->notYetKnown();
+    m_tablePanel->setHeaderVisible(!snapshot->completeness.isComplete());
     m_tablePanel->setCompleteness(snapshot->completeness, m_context.clock().nowNs());
     if (rows.empty()) {
         m_rows->setRows({});
@@ -366,7 +383,7 @@ signals::Subject AnomaliesPage::shownSeries() const
 void AnomaliesPage::nameVoters(bool areSeen)
 {
     const AnomalyRow *row = areSeen ? current() : nullptr;
-    m_voters->setText(row ? votesInOrder(*row->run) : QString());
+    m_voters->setText(row ? votesLegend(*row->run) : QString());
 }
 
 void AnomaliesPage::showDetail()
@@ -395,14 +412,13 @@ void AnomaliesPage::say(analysis::FeedbackKind kind)
     const QString title = row->run->of->title();
     m_parts.keeper.feedback().say(
         row->run->of->key, title, {kind, row->run->worstNs / base::nsPerMs}, m_parts.actor,
-        [page = QPointer(this), title](const base::Status &status) {
+        [page = QPointer(this), title, kind, atNs = row->run->worstNs](const base::Status &status) {
             if (!page)
                 return;
             if (!status)
                 return page->m_context.say(
                     {tr("It was not kept: %1").arg(status.error().summary), signals::Severity::Critical, {}, {}, 0});
-            page->m_context.say({tr("%1: kept. Its thresholds follow from the next sample on.").arg(title),
-                                 signals::Severity::Info, tr("Undo"), [page] {
+            page->m_context.say({wordsOf(kind, title, atNs), signals::Severity::Info, tr("Undo"), [page] {
                                      if (page)
                                          page->undo();
                                  }});

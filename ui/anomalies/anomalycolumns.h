@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/clock.h"
 #include "models/engine/anomalies/anomaliessnapshot.h"
 #include "models/items/rows/rowsmodel.h"
 
@@ -13,12 +14,12 @@ struct AnomalyRow {
     QString incident;          // "INC-12"; empty: it belongs to none
 };
 
-// Onset, service, what, change, votes, confidence, trend, incident.
-[[nodiscard]] std::vector<items::RowColumn<AnomalyRow>> anomalyColumns();
-// Detector, vote, since, what it says.
+// Onset, service, what, change, votes, score, confidence, trend, incident.
+[[nodiscard]] std::vector<items::RowColumn<AnomalyRow>> anomalyColumns(const base::Clock &clock);
+// Detector, vote, since, what it expected or else why it says so.
 [[nodiscard]] std::vector<items::RowColumn<engine::RunVote>> voteColumns();
-// "Votes, left to right: seasonal, z-score": whose the squares of the column are; empty when nobody voted.
-[[nodiscard]] QString votesInOrder(const engine::AnomalyRun &run);
+// "Votes: filled yes, hollow no, dash abstains, in the order of the table beside"; empty when nobody voted.
+[[nodiscard]] QString votesLegend(const engine::AnomalyRun &run);
 // "stable", "getting worse", "getting better".
 [[nodiscard]] QString trendWords(analysis::WatchTrend trend);
 [[nodiscard]] QString shareText(double share); // "62 %"

@@ -61,7 +61,8 @@ AnomalyDetail::AnomalyDetail(QWidget *parent)
     m_rows = new items::RowsModel<engine::RunVote, QString>(
         voteColumns(), [](const engine::RunVote &v) { return v.detector; }, this);
     m_votes->setModel(m_rows);
-    m_votes->setColumnWidths({124, 84, 78, 0});
+    m_votes->setColumnWidths({136, 86, 74, 0});
+    m_votes->setStretchAtLeast(120); // a band in full before since when
     m_votes->setDroppedWhenNarrow({2});
     m_sentence->setWrap(true);
     m_words->setWrap(true);
@@ -137,8 +138,9 @@ void AnomalyDetail::show(const engine::AnomalyRun &run, const engine::SeriesStat
     m_chart->setRange(range);
     m_chart->setData(state ? std::make_shared<const widgets::ChartData>(chartOf(run, *state->trace, range, deploys))
                            : std::make_shared<const widgets::ChartData>());
-    m_sentence->setText(run.isMissing
-                            ? engine::runSentence(run)
+    m_sentence->setText(run.isMissing ? engine::runSentence(run)
+                        : run.isFlat
+                            ? tr("It %1. Trend: %2.").arg(engine::runSentence(run), trendWords(run.trend))
                             : tr("%1 at %2. Trend: %3.")
                                   .arg(engine::runSentence(run), base::timeOfDay(run.worstNs), trendWords(run.trend)));
     showWords(run, state);
@@ -155,7 +157,7 @@ void AnomalyDetail::showWords(const engine::AnomalyRun &run, const engine::Serie
     else
         words << tr("Nobody has judged this series yet.");
     if (state && !state->knowsTheDay)
-        words << tr("Less than a day of it is known: only its last hours are what is usual.");
+        words << tr("Fewer than three days of it are known: only its last hours are what is usual.");
     if (state && !state->versions.empty())
         words << tr("Trained version %1 of %2 counts.")
                      .arg(state->versions.back().number)

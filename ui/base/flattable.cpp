@@ -65,6 +65,12 @@ void FlatTable::setDroppedWhenNarrow(const std::vector<int> &columns)
     fit();
 }
 
+void FlatTable::setStretchAtLeast(int px)
+{
+    m_stretchAtLeast = px;
+    fit();
+}
+
 void FlatTable::setGrowingColumns(const std::vector<int> &columns)
 {
     m_growing = columns;
@@ -79,7 +85,7 @@ void FlatTable::dropWhatHasNoRoom()
         const int w = m_widths[static_cast<std::size_t>(i)];
         if (w == 0 && isColumnHidden(i))
             continue; // its owner has nothing to say in it
-        wanted += w ? w : stretchAtLeast;
+        wanted += w ? w : m_stretchAtLeast;
     }
     for (const int column : m_droppedFirst) {
         const bool drop = column < static_cast<int>(m_widths.size()) && wanted > viewport()->width();

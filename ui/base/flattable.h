@@ -14,8 +14,9 @@ public:
     explicit FlatTable(const QString &accessibleName, QWidget *parent = nullptr);
     // Width in px; 0 = takes what is left.
     void setColumnWidths(const std::vector<int> &widths);
-    // Columns that hide, in this order, while the stretching one would be narrower than 130 px.
+    // Columns that hide, in this order, while the stretching one would be narrower than `setStretchAtLeast`, 130 px.
     void setDroppedWhenNarrow(const std::vector<int> &columns);
+    void setStretchAtLeast(int px);
     // Columns that share what is left once the stretching ones are comfortable.
     void setGrowingColumns(const std::vector<int> &columns);
     void setModel(QAbstractItemModel *model) override;
@@ -30,12 +31,12 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    static constexpr int stretchAtLeast = 130;
     static constexpr int stretchEnough = 190;
     void fit();
     [[nodiscard]] int widthOf(int column) const { return m_widths[static_cast<std::size_t>(column)]; }
     void dropWhatHasNoRoom();
     void copyRows();
+    int m_stretchAtLeast = 130;
     std::vector<int> m_widths;
     std::vector<int> m_droppedFirst;
     std::vector<int> m_growing;

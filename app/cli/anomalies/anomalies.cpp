@@ -12,6 +12,7 @@
 #include "app/cli/foresight/exportrules.h"
 #include "models/base/duration.h"
 #include "models/base/recurrence/clockchange.h"
+#include "models/base/timetext.h"
 #include "models/engine/anomalies/feedback/feedbackbook.h"
 
 namespace wf::app {
@@ -23,7 +24,7 @@ namespace {
 const QString usage =
     u"Write: watchfloor anomalies [list | explain ID | train [--lstm] [--share PROCESSORS] | versions | "
     "roll-back SERIES|--all | feedback ID real|not-real|weekly|undo | export-rules] "
-    "[--metric TEXT] [--severity critical|warning|info] [--since 6h] [--history 2d] [--format table|json|csv]"_s;
+    "[--metric TEXT] [--severity critical|warning|info] [--since 6h] [--history 4d] [--format table|json|csv]"_s;
 
 struct Wish {
     QString command;
@@ -93,7 +94,7 @@ int train(const Wish &wish, const AskedAnomalies &asked)
 {
     std::vector<QStringList> rows{{u"SERIES"_s, u"SAMPLES"_s, u"SINCE"_s, u"VERSIONS"_s, u"DRIFT"_s, u"PRECISION"_s}};
     for (const engine::SeriesState &s : asked.anomalies->series)
-        rows.push_back({s.of->title(), QString::number(s.samples), QString::number(s.firstNs / base::nsPerMs),
+        rows.push_back({s.of->title(), QString::number(s.samples), base::isoTime(s.firstNs),
                         QString::number(s.versions.size()), QString::number(s.drift, 'f', 2),
                         s.precision ? QString::number(*s.precision, 'f', 2) : QString()});
     print(rows, wish.format);
@@ -184,7 +185,7 @@ int runAnomalies(const QStringList &arguments)
     parser.addOption({u"severity"_s, u"critical, warning or info: at least that."_s, u"severity"_s});
     parser.addOption({u"since"_s, u"Also those that ended since (a duration)."_s, u"duration"_s, u"6h"_s});
     parser.addOption({u"history"_s, u"How much of the past is learned first."_s, u"duration"_s,
-                      command == u"train"_s ? u"7d"_s : u"2d"_s});
+                      command == u"train"_s ? u"7d"_s : u"4d"_s});
     parser.addOption({u"lstm"_s, u"train: an LSTM too, here and from then on; slow."_s});
     parser.addOption(
         {u"share"_s, u"How many processors learning may use at most: 0.25, 1, 2 …; else all."_s, u"processors"_s});

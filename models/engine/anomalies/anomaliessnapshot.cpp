@@ -26,9 +26,9 @@ QString AnomaliesSnapshot::notYetKnown() const
     if (missing == 0)
         return {};
     return knowing == 0
-               ? tr("There is less than a day of history: what is usual at this hour cannot be known yet. "
+               ? tr("Fewer than three days are known: what is usual at this hour cannot be known yet. "
                     "Until then the last hours are what is usual.")
-               : tr("Of %n series there is less than a day of history: their last hours are what is usual.", missing);
+               : tr("Of %n series fewer than three days are known: their last hours are what is usual.", missing);
 }
 
 const AnomalyRun *AnomaliesSnapshot::find(quint64 id) const

@@ -90,7 +90,7 @@ private Q_SLOTS:
         const auto squares = table->model()->index(0, 4).data(widgets::NumbersRole).value<std::vector<double>>();
         QCOMPARE(static_cast<int>(squares.size()), votes->model()->rowCount());
         QCOMPARE(std::ranges::count(squares, 1.0), world.keeper->snapshot()->active.front()->yes());
-        QVERIFY(world.says(u"Votes, left to right: line of 4, "_s));
+        QVERIFY(world.says(u"Votes: filled yes"_s));
         auto *chart = world.page->findChild<widgets::ChartView *>();
         QVERIFY(chart && chart->data());
         QCOMPARE(chart->data()->bands.size(), 1U);
@@ -106,11 +106,14 @@ private Q_SLOTS:
         for (const int width : {812, 970}) {
             save(*world.page, u"narrow-%1"_s.arg(width), {width, 760});
             world.expectNothingCut();
-            QCOMPARE(world.says(u"Votes, left to right"_s), !table->isColumnHidden(4));
+            QCOMPARE(world.says(u"Votes: filled yes"_s), !table->isColumnHidden(4));
         }
+        (void)support::shoot(*world.page, {970, 760}); // votes, score and incident in a window of 1440
+        QVERIFY(!table->isColumnHidden(4) && !table->isColumnHidden(5) && !table->isColumnHidden(8));
+        QVERIFY2(table->columnWidth(2) >= 126, qPrintable(QString::number(table->columnWidth(2))));
         (void)support::shoot(*world.page, {812, 760});
         QVERIFY(!table->isColumnHidden(3) && table->isColumnHidden(4)); // by how much; votes stand beside it too
-        QVERIFY(table->columnWidth(2) >= 150);
+        QVERIFY(!table->isColumnHidden(5) && table->columnWidth(2) >= 126);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
         save(*world.page, u"light"_s);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
@@ -175,6 +178,11 @@ private Q_SLOTS:
         save(*world.page, u"judged"_s);
         world.page->screenActions().at(3)->trigger();
         QTRY_COMPARE(world.feedback.of(key).all().size(), 0U);
+        messages.clear();
+        world.page->screenActions().at(2)->trigger();
+        QTRY_COMPARE(messages.size(), 1);
+        const auto said = messages[0][0].value<ui::WatchContext::Message>().text;
+        QVERIFY2(said.contains(u"expected every Friday around "_s), qPrintable(said));
     }
     void aQuietShopSaysSo()
     {

@@ -35,16 +35,18 @@ QString WatchedIdentity::lane() const
     return subject.instance.isEmpty() ? question->title : subject.instance;
 }
 
+QString WatchedIdentity::what() const
+{
+    QStringList parts{question->title};
+    for (const QString &where : {subject.region, subject.instance})
+        if (!where.isEmpty() && where != lane())
+            parts << where;
+    return parts.join(u", "_s);
+}
+
 QString WatchedIdentity::title() const
 {
-    QStringList parts{lane()};
-    if (!subject.service.isEmpty() || !subject.instance.isEmpty())
-        parts << question->title;
-    if (!subject.region.isEmpty())
-        parts << subject.region;
-    if (question->comparesSiblings && !subject.instance.isEmpty())
-        parts << subject.instance;
-    return parts.join(u", "_s);
+    return lane() == question->title ? what() : lane() + u", "_s + what();
 }
 
 quint64 AnomalyRun::id() const

@@ -28,6 +28,7 @@ struct WatchedIdentity {
     signals::Subject subject;                      // service, region, instance
     base::Labels labels;
     [[nodiscard]] QString title() const; // "checkout, duration, p99, eu-west"
+    [[nodiscard]] QString what() const;  // "duration, p99, eu-west": its title without the lane
     // "checkout": the service, else the machine, else the question.
     [[nodiscard]] QString lane() const;
 };

@@ -57,7 +57,7 @@ private Q_SLOTS:
         world.fill(120, 0);
         world.open();
         QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
-        QVERIFY(world.keeper->snapshot()->notYetKnown().contains(u"less than a day"_s));
+        QVERIFY(world.keeper->snapshot()->notYetKnown().contains(u"ewer than three days"_s));
     }
     void aServerThatFailsIsSaidAndNothingIsMadeUp()
     {

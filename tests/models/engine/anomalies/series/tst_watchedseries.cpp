@@ -50,6 +50,19 @@ void feed(engine::WatchedSeries &series, int from, int to)
 class WatchedSeriesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void machinesOfOneJobAreToldApartByTheirNames()
+    {
+        engine::WatchedIdentity of = *identity();
+        QCOMPARE(of.title(), u"checkout, duration, p99, eu-west"_s);
+        QCOMPARE(of.what(), u"duration, p99, eu-west"_s);
+        of.subject = signals::Subject::ofService(u"node"_s);
+        of.subject.instance = u"db-0:9100"_s;
+        QCOMPARE(of.title(), u"node, duration, p99, db-0:9100"_s);
+        of.subject.service.clear(); // the machine is the lane
+        QCOMPARE(of.title(), u"db-0:9100, duration, p99"_s);
+        of.subject = {};
+        QCOMPARE(of.title(), u"duration, p99"_s);
+    }
     void aJumpIsOneRunWithItsVotesAndItsBand()
     {
         engine::WatchedSeries series(identity());
