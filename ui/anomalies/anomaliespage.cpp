@@ -38,6 +38,7 @@ namespace {
 
 constexpr std::size_t mostEnded = 200;
 constexpr int votesColumn = 4;
+constexpr int detailAtLeast = 350; // px: five buttons, and a band in the table of votes
 
 // What follows from a word that was kept.
 QString wordsOf(analysis::FeedbackKind kind, const QString &title, qint64 atNs)
@@ -66,7 +67,8 @@ AnomaliesPage::AnomaliesPage(Parts parts, WatchContext &context, QWidget *parent
     auto *lower = new QSplitter(Qt::Horizontal);
     lower->addWidget(m_tablePanel);
     lower->addWidget(m_detail);
-    lower->setSizes({605, 365}); // of a window of 1440: region, votes, score and incident have room
+    m_detail->setMinimumWidth(detailAtLeast);
+    lower->setSizes({620, detailAtLeast}); // of a window of 1440: votes, score and incident have room
     lower->setChildrenCollapsible(false);
     auto *split = new QSplitter(Qt::Vertical);
     split->addWidget(m_lanesPanel);
@@ -152,7 +154,7 @@ void AnomaliesPage::buildTable()
         anomalyColumns(m_context.clock()), [](const AnomalyRow &r) { return r.run->id(); }, this);
     m_table = new FlatTable(tr("Anomalies, worst first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({94, 88, 0, 56, 96, 50, 82, 104, 74});
+    m_table->setColumnWidths({96, 90, 0, 66, 96, 56, 84, 104, 74});
     m_table->setStretchAtLeast(126);
     m_table->setDroppedWhenNarrow({7, 6, 8, 4, 5}); // trend, confidence and votes stand beside it too
     m_table->setGrowingColumns({votesColumn});

@@ -45,6 +45,7 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
     m_table->setModel(m_rows);
     m_table->setColumnWidths({0, 58, 84, 104});
     m_table->verticalHeader()->setDefaultSectionSize(twoLines);
+    m_table->setStretchAtLeast(190); // names before lines
     m_table->setDroppedWhenNarrow({2});
     m_tablePanel = new widgets::Panel(m_table);
     m_tablePanel->setHeaderVisible(false);

@@ -41,7 +41,7 @@ struct ThreadLayout {
 [[nodiscard]] QString threadMoment(const signals::ThreadEntry &entry, qint64 nowNs);
 
 inline constexpr double threadEvidenceWidth = 260; // at most
-inline constexpr double threadTimeColumn = 64;
+inline constexpr double threadTimeColumn = 68;
 inline constexpr double threadSpineColumn = 24;
 
 } // namespace wf::widgets

@@ -168,6 +168,7 @@ ResourceForecast datedResource(std::shared_ptr<const FiniteIdentity> of, qint64 
 namespace {
 
 constexpr int warnDays = 14;
+constexpr int earlyDays = 7; // of the 95 % interval
 
 bool isNearlyFull(const ResourceForecast &r)
 {
@@ -187,7 +188,7 @@ signals::Severity severityOf(const ResourceForecast &resource, qint64 nowNs)
         return isNearlyFull(resource) ? signals::Severity::Warning : signals::Severity::Unknown;
     if (within(resource.fullNs, 3))
         return signals::Severity::Critical;
-    if (within(resource.fullNs, warnDays) || (!isDated && within(resource.earliestNs, 7)))
+    if (within(resource.fullNs, warnDays) || (!isDated && within(resource.earliestNs, earlyDays)))
         return signals::Severity::Warning;
     return within(resource.fullNs, 30) ? signals::Severity::Info : signals::Severity::Ok;
 }
@@ -195,10 +196,11 @@ signals::Severity severityOf(const ResourceForecast &resource, qint64 nowNs)
 bool needsMore(const ResourceForecast &a, const ResourceForecast &b)
 {
     const auto when = [](const ResourceForecast &r) {
-        if (r.fullNs)
-            return static_cast<double>(*r.fullNs);
-        // What is nearly full though nobody can tell when: after what will be soon.
-        return isNearlyFull(r) ? static_cast<double>(r.endNs + warnDays * base::nsPerDay) : notReached;
+        const double full = r.fullNs ? static_cast<double>(*r.fullNs) : notReached;
+        // What may be full within days, or nearly is though nobody can tell when: after what will be soon.
+        const bool isWarned = isNearlyFull(r) || (r.answer == FiniteAnswer::Forecast && r.earliestNs &&
+                                                  *r.earliestNs - r.endNs < earlyDays * base::nsPerDay);
+        return isWarned ? std::min(full, static_cast<double>(r.endNs + warnDays * base::nsPerDay)) : full;
     };
     if (when(a) != when(b))
         return when(a) < when(b);

@@ -139,6 +139,12 @@ private Q_SLOTS:
         full.endNs = now;
         QCOMPARE(engine::severityOf(full, now), Severity::Warning);
         QVERIFY(engine::needsMore(in(10), full) && engine::needsMore(full, in(25)));
+        engine::ResourceForecast wide = full; // it may be full in five days, and probably lasts
+        wide.answer = engine::FiniteAnswer::Forecast;
+        wide.used = 30;
+        wide.earliestNs = now + 5 * base::nsPerDay;
+        QCOMPARE(engine::severityOf(wide, now), Severity::Warning);
+        QVERIFY(engine::needsMore(in(10), wide) && engine::needsMore(wide, in(25)));
     }
 };
 
