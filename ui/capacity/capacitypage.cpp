@@ -218,6 +218,8 @@ void CapacityPage::fillFacts(const engine::CapacitySnapshot &snapshot)
     QString facts = tr("%n resources forecast every hour, %1 reach their end within 30 days", nullptr,
                        static_cast<int>(snapshot.resources.size()))
                         .arg(soon);
+    if (snapshot.asOfNs == 0 && snapshot.resources.empty())
+        facts.clear();
     if (snapshot.isBusy)
         facts = tr("forecasting, %1 %").arg(snapshot.done * 100, 0, 'f', 0);
     m_facts->setText(facts);
@@ -228,7 +230,7 @@ void CapacityPage::fillFacts(const engine::CapacitySnapshot &snapshot)
 void CapacityPage::fill()
 {
     const engine::CapacityPtr snapshot = m_keeper.snapshot();
-    if (snapshot->asOfNs == 0 && snapshot->resources.empty())
+    if (snapshot->asOfNs == 0 && snapshot->resources.empty() && !snapshot->error)
         return;
     fillFacts(*snapshot);
     if (snapshot->resources.empty()) {
@@ -236,7 +238,7 @@ void CapacityPage::fill()
         m_detail->setVisible(false);
         if (snapshot->error)
             m_tablePanel->showError(tr("What is finite could not be asked"), *snapshot->error,
-                                    {{tr("Forecast anew"), QStringLiteral("refresh"), [this] { m_keeper.refresh(); }}});
+                                    {{tr("Try now"), QStringLiteral("refresh"), [this] { m_keeper.askAgain(); }}});
         else
             m_tablePanel->showEmpty(tr("Nothing finite is known"),
                                     tr("Disks, memory, processors, pools, queues, quotas and certificates are found by "

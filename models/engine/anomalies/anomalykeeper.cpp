@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/anomalies/anomalykeeper.h"
 
+#include "models/engine/services/servicesunknown.h"
+
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -93,9 +95,14 @@ qint64 AnomalyKeeper::tipNs() const
 void AnomalyKeeper::follow()
 {
     const ServicesPtr &services = m_catalog.snapshot();
-    if (services->asOfNs == 0 && services->metricNames.isEmpty())
-        return;
     const bool isFirst = m_followed.empty();
+    if (isFirst)
+        m_error = servicesUnknown(*services);
+    if (services->asOfNs == 0 && services->metricNames.isEmpty()) {
+        if (m_error)
+            later();
+        return;
+    }
     bool isNew = false;
     for (WatchQuestion &question : watchlist(services->metricNames, m_catalog.rules())) {
         const bool isKnown =
@@ -230,7 +237,7 @@ bool AnomalyKeeper::isSettled() const
     if (m_catalog.isBusy() || !m_isStarted || !m_feedback.isLoaded())
         return false;
     if (m_followed.empty())
-        return m_catalog.snapshot()->asOfNs != 0;
+        return m_catalog.snapshot()->asOfNs != 0 || m_error;
     return m_trainedNs != 0 && !m_daily && m_work.isIdle() && m_siblings.isIdle() && !m_publish.isActive() &&
            !m_isJoining;
 }

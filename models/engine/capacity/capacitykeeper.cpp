@@ -4,6 +4,7 @@
 
 #include "models/engine/capacity/datedresources.h"
 #include "models/engine/objectives/objectivekeeper.h"
+#include "models/engine/services/servicesunknown.h"
 #include "models/store/alertlog.h"
 #include "models/store/ledger.h"
 
@@ -105,11 +106,24 @@ void CapacityKeeper::readPast()
     });
 }
 
+void CapacityKeeper::askAgain()
+{
+    if (servicesUnknown(*m_catalog.snapshot()))
+        m_catalog.refresh();
+    else
+        refresh();
+}
+
 void CapacityKeeper::refresh()
 {
     const ServicesPtr &services = m_catalog.snapshot();
-    if (m_round || !m_isPastRead || (services->asOfNs == 0 && services->metricNames.isEmpty()))
+    if (m_round || !m_isPastRead)
         return;
+    if (services->asOfNs == 0 && services->metricNames.isEmpty()) {
+        if (m_error = servicesUnknown(*services); m_error)
+            publish();
+        return;
+    }
     m_round = std::make_unique<Round>();
     m_round->endNs = lastHour(m_clock.nowNs());
     for (FiniteQuestion &question : finiteList(services->metricNames, m_catalog.rules()))
@@ -343,7 +357,7 @@ void CapacityKeeper::publish()
 
 bool CapacityKeeper::isSettled() const
 {
-    return m_isStarted && !m_round && m_asOfNs != 0;
+    return m_isStarted && !m_round && (m_asOfNs != 0 || m_error);
 }
 
 const ResourceForecast *CapacitySnapshot::find(const QString &key) const

@@ -63,6 +63,8 @@ public:
     // Begins as soon as the catalogue knows which metrics there are; `isLive`: again every hour.
     void start(bool isLive = true);
     void refresh();
+    // The same, for a person who does not want to wait: also when there was nobody who could say what there is.
+    void askAgain();
     [[nodiscard]] const CapacityPtr &snapshot() const { return m_snapshot; } // never null
     [[nodiscard]] bool isSettled() const;
 

@@ -76,11 +76,10 @@ MaintenanceList::MaintenanceList(engine::NoiseWatch &noise, const engine::AckDes
     connect(m_add, &QPushButton::clicked, this, [this] { edit({}); });
     connect(m_edit, &QPushButton::clicked, this, change);
     connect(m_remove, &QPushButton::clicked, this, &MaintenanceList::remove);
-    const auto key = [this](QWidget *where, const QString &text, Qt::Key which, Qt::ShortcutContext context,
-                            auto deed) {
+    const auto key = [this](QWidget *where, const QString &text, Qt::Key which, Qt::ShortcutContext reach, auto deed) {
         auto *action = new QAction(text, where);
         action->setShortcut(which);
-        action->setShortcutContext(context);
+        action->setShortcutContext(reach);
         connect(action, &QAction::triggered, this, deed);
         where->addAction(action);
     };

@@ -42,9 +42,12 @@ public:
         auto wanted = std::make_shared<bool>(true);
         const bool isKnown = endedNs == 0 || range.startNs <= endedNs;
         const QStringList values = label == u"__name__"_s && isKnown ? names : QStringList();
-        QTimer::singleShot(0, this, [wanted, reply = std::move(reply), values] {
+        const auto told =
+            fails ? base::Result<QStringList>(base::makeError(base::ErrorKind::Unreachable, u"prometheus refuses"_s))
+                  : base::Result<QStringList>(values);
+        QTimer::singleShot(0, this, [wanted, reply = std::move(reply), told] {
             if (*wanted)
-                reply(values);
+                reply(told);
         });
         return async::Request([wanted] { *wanted = false; });
     }

@@ -205,6 +205,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
         QVERIFY(world.keeper->snapshot()->training.trainedNs > 0);
     }
+    void aSourceThatRefusesFromTheBeginningIsSaid()
+    {
+        tests::AnomalyWorld w;
+        w.fill(600, 0);
+        w.server.fails = true;
+        w.open();
+        QTRY_VERIFY(w.keeper->snapshot()->error);
+        QVERIFY(w.keeper->snapshot()->series.empty());
+        QTRY_VERIFY(w.keeper->isSettled());
+        w.server.fails = false;
+        w.catalog.refresh();
+        QTRY_VERIFY(!w.keeper->snapshot()->series.empty());
+        QTRY_VERIFY(!w.keeper->snapshot()->error);
+    }
 };
 
 QTEST_GUILESS_MAIN(AnomalyKeeperTest)

@@ -186,6 +186,20 @@ private Q_SLOTS:
         file.close();
         QTRY_VERIFY_WITH_TIMEOUT(hasCost(), 10'000);
     }
+    void aSourceThatRefusesFromTheBeginningIsSaid()
+    {
+        CapacityWorld w;
+        w.fill(40);
+        w.server.fails = true;
+        w.open();
+        QTRY_VERIFY(w.keeper->snapshot()->error);
+        QVERIFY(w.keeper->snapshot()->resources.empty());
+        QTRY_VERIFY(w.keeper->isSettled());
+        w.server.fails = false;
+        w.catalog.refresh();
+        QTRY_VERIFY(!w.keeper->snapshot()->resources.empty());
+        QTRY_VERIFY(!w.keeper->snapshot()->error);
+    }
 };
 
 QTEST_GUILESS_MAIN(CapacityKeeperTest)
