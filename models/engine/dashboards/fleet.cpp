@@ -7,6 +7,8 @@
 #include "models/engine/dashboards/panels/generate.h"
 #include "models/engine/dashboards/panels/panelmaker.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <cmath>
 
@@ -34,6 +36,15 @@ std::vector<signals::PanelSpec> mainPanels(const signals::DashboardSpec &spec, c
                 out.size() < mostFigures)
                 out.push_back(panel);
     return out;
+}
+
+// Of a histogram all parts have the same: requests are recognised by all of them together.
+QString familyOf(const QString &metric)
+{
+    for (const QLatin1String &part : {"_bucket"_L1, "_count"_L1, "_sum"_L1})
+        if (metric.endsWith(part))
+            return metric.chopped(part.size());
+    return metric;
 }
 
 ServiceMetrics ofInstance(const FleetFigures &figures, const QString &instance)
@@ -74,14 +85,15 @@ FleetFigures fleetFigures(const ServiceMetrics &input, const QString &label)
     split.splitLabel = label;
     split.logSelector.clear();
     std::erase_if(split.metrics, [&label](const ServiceMetric &metric) { return !metric.hasLabel(label); });
-    QStringList read;
+    QSet<QString> read;
     for (const auto &panel : mainPanels(generate(split), label)) {
         out.figures.push_back({panel.title, panel.queries.back().expr});
         for (const auto &query : panel.queries)
-            read << metricNamesIn(query.expr);
+            for (const QString &name : metricNamesIn(query.expr))
+                read.insert(familyOf(name));
     }
     for (ServiceMetric &metric : split.metrics)
-        if (read.contains(metric.name))
+        if (read.contains(familyOf(metric.name)))
             out.metrics.metrics.push_back(std::move(metric));
     return out;
 }

@@ -78,6 +78,27 @@ private Q_SLOTS:
             QVERIFY2(query.expr.contains(u"instance=\"d:1\""_s), qPrintable(query.expr));
     }
 
+    void everyInstanceHasTheFiguresOfAHistogram()
+    {
+        ServiceMetrics all;
+        all.title = u"checkout"_s;
+        all.matcher = u"service=\"checkout\""_s;
+        for (const QString &part : {u"_bucket"_s, u"_count"_s, u"_sum"_s}) {
+            ServiceMetric metric;
+            metric.name = u"http_request_duration_seconds"_s + part;
+            metric.type = signals::MetricType::Histogram;
+            metric.seriesCount = 10;
+            metric.labels = {{u"instance"_s, {u"a:1"_s, u"b:1"_s}}, {u"code"_s, {u"200"_s, u"500"_s}}};
+            if (part == u"_bucket"_s)
+                metric.labels[u"le"_s] = {u"0.1"_s, u"1"_s, u"+Inf"_s};
+            all.metrics.push_back(metric);
+        }
+        const auto fleet = fleetFigures(all, u"instance"_s);
+        QVERIFY(fleet.figures.size() >= 2); // requests and errors
+        const auto spec = fleetDashboard(fleet, fleetOrder(fleet, {}, {u"a:1"_s, u"b:1"_s}));
+        QCOMPARE(spec.rows.at(0).panels.size(), fleet.figures.size());
+    }
+
     void fewOrOddInstancesAreLikeTheOthers()
     {
         const auto fleet = fleetFigures(service(), u"instance"_s);
