@@ -120,25 +120,32 @@ void PlainLabel::setAlignment(Qt::Alignment alignment)
 QSize PlainLabel::sizeHint() const
 {
     const QFontMetrics metrics(Theme::of(this).font(m_role));
+    const QMargins around = contentsMargins();
+    const QSize edges(around.left() + around.right(), around.top() + around.bottom());
     if (m_wrap) {
         const QRect box = metrics.boundingRect(QRect(0, 0, 360, 10000), Qt::TextWordWrap, m_text);
-        return {box.width() + 1, std::max(box.height(), metrics.height())};
+        return QSize(box.width() + 1, std::max(box.height(), metrics.height())) + edges;
     }
-    return {metrics.horizontalAdvance(inOneLine(m_text)) + 1, metrics.height()};
+    return QSize(metrics.horizontalAdvance(inOneLine(m_text)) + 1, metrics.height()) + edges;
 }
 
 QSize PlainLabel::minimumSizeHint() const
 {
     const QFontMetrics metrics(Theme::of(this).font(m_role));
-    return {m_elide == Qt::ElideNone ? sizeHint().width()
-                                     : std::min(sizeHint().width(), metrics.averageCharWidth() * 4),
-            metrics.height()};
+    const QMargins around = contentsMargins();
+    return {m_elide == Qt::ElideNone
+                ? sizeHint().width()
+                : std::min(sizeHint().width(), metrics.averageCharWidth() * 4 + around.left() + around.right()),
+            metrics.height() + around.top() + around.bottom()};
 }
 
 int PlainLabel::heightForWidth(int width) const
 {
     const QFontMetrics metrics(Theme::of(this).font(m_role));
-    return std::max(metrics.boundingRect(QRect(0, 0, std::max(20, width), 100000), Qt::TextWordWrap, m_text).height(),
+    const QMargins around = contentsMargins();
+    const int room = std::max(20, width - around.left() - around.right());
+    return around.top() + around.bottom() +
+           std::max(metrics.boundingRect(QRect(0, 0, room, 100000), Qt::TextWordWrap, m_text).height(),
                     metrics.height());
 }
 
@@ -149,15 +156,16 @@ void PlainLabel::paintEvent(QPaintEvent *)
     p.setFont(t.font(m_role));
     p.setPen(isEnabled() ? toneColor(t, m_tone) : t.text.disabled);
     if (m_wrap) {
-        p.drawText(rect(), static_cast<int>(m_alignment & Qt::AlignHorizontal_Mask) | Qt::AlignTop | Qt::TextWordWrap,
-                   m_text);
+        p.drawText(contentsRect(),
+                   static_cast<int>(m_alignment & Qt::AlignHorizontal_Mask) | Qt::AlignTop | Qt::TextWordWrap, m_text);
         return;
     }
     const QString whole = inOneLine(m_text);
-    const QString shown = m_elide == Qt::ElideNone ? whole : p.fontMetrics().elidedText(whole, m_elide, width());
+    const QString shown =
+        m_elide == Qt::ElideNone ? whole : p.fontMetrics().elidedText(whole, m_elide, contentsRect().width());
     if (shown != whole && toolTip().isEmpty())
         setPlainToolTip(this, whole);
-    p.drawText(rect(), static_cast<int>(m_alignment) | Qt::TextSingleLine, shown);
+    p.drawText(contentsRect(), static_cast<int>(m_alignment) | Qt::TextSingleLine, shown);
 }
 
 } // namespace wf::widgets

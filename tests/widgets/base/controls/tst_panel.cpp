@@ -183,6 +183,19 @@ private Q_SLOTS:
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
         QVERIFY2(qGray(ground.rgb()) - darkest > 40, qPrintable(QString::number(darkest)));
     }
+    void aLabelKeepsItsMargins()
+    {
+        widgets::PlainLabel label(QStringLiteral("fires 8 times"));
+        const QSize bare = label.sizeHint();
+        label.setContentsMargins(12, 2, 8, 6);
+        QCOMPARE(label.sizeHint(), bare + QSize(20, 8));
+        label.setWrap(true);
+        label.resize(200, label.heightForWidth(200));
+        const QImage drawn = label.grab(QRect(0, 0, 12, label.height())).toImage();
+        for (int y = 0; y < drawn.height(); ++y)
+            for (int x = 0; x < drawn.width(); ++x)
+                QCOMPARE(drawn.pixelColor(x, y), drawn.pixelColor(0, 0));
+    }
     void doubtsLeaveTheTitleItsRoom()
     {
         widgets::Panel panel;
