@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace wf::widgets {
 namespace {
@@ -104,9 +103,8 @@ void addBand(const ChartScene &s, const ChartBand &band, DisplayList &out)
     const int axis = band.seriesKey.isEmpty() ? 0 : axisOfSeries(*s.data, band.seriesKey);
     const std::size_t n = std::min({band.timesMs.size(), band.lower.size(), band.upper.size()});
     QPolygonF up, down;
-    bool hasEdge = false; // else it is a sheet over everything, which says nothing
     const auto flush = [&] {
-        if (up.size() > 1 && std::exchange(hasEdge, false)) {
+        if (up.size() > 1) {
             DrawItem item;
             item.shape = DrawItem::Polygon;
             item.role = DrawRole::Band;
@@ -128,9 +126,14 @@ void addBand(const ChartScene &s, const ChartBand &band, DisplayList &out)
         const double edge = std::clamp(x, s.plot.left(), s.plot.right());
         if (std::fabs(edge - x) > s.plot.width() / 8)
             continue; // far outside
-        up << QPointF(edge, std::max(s.plot.top(), s.y(band.upper[i], axis)));
-        down << QPointF(edge, std::min(s.plot.bottom(), s.y(band.lower[i], axis)));
-        hasEdge |= up.back().y() > s.plot.top() + 1 || down.back().y() < s.plot.bottom() - 1;
+        const double upper = std::max(s.plot.top(), s.y(band.upper[i], axis));
+        const double lower = std::min(s.plot.bottom(), s.y(band.lower[i], axis));
+        if (upper < s.plot.top() + 1 && lower > s.plot.bottom() - 1) {
+            flush(); // a sheet from edge to edge says nothing
+            continue;
+        }
+        up << QPointF(edge, upper);
+        down << QPointF(edge, lower);
     }
     flush();
 }

@@ -268,6 +268,23 @@ private Q_SLOTS:
         QVERIFY2(scene.axis.maximum < 0.0011, qPrintable(QString::number(scene.axis.maximum))); // for the line alone
         QCOMPARE(countOf(layerBelow(scene), DrawRole::Band), 0);
     }
+    void aBandEndsWhereItBecomesWiderThanThePlot()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {5, 5, 5, 5})};
+        ChartBand band;
+        for (int i = 0; i < 4; ++i) {
+            band.timesMs.push_back(t0 / base::nsPerMs + i * 60'000);
+            band.lower.push_back(i < 2 ? 4 : -90);
+            band.upper.push_back(i < 2 ? 6 : 90);
+        }
+        stage.data.bands = {band};
+        const ChartScene &scene = stage.set();
+        const DisplayList list = layerBelow(scene);
+        QCOMPARE(countOf(list, DrawRole::Band), 1);
+        const double end = scene.x(t0 + base::nsPerMinute);
+        QVERIFY(std::abs(first(list, DrawRole::Band)->points.boundingRect().right() - end) < 0.01);
+    }
 
     void oneChartHasBarsAndLines()
     {
