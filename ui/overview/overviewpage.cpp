@@ -103,6 +103,7 @@ void OverviewPage::buildTable()
     m_servicesPanel->setTitle(tr("Services"));
     m_filter = new widgets::FilterEdit(tr("Filter"));
     m_filter->setFixedSize(150, 24);
+    m_filter->setFocusPolicy(Qt::ClickFocus); // until there are rows: keys of a window that opens are not for it
     m_servicesPanel->addHeaderWidget(m_filter);
     leadFocus(this, m_table);
     connect(m_filter, &widgets::FilterEdit::filterChanged, this, &OverviewPage::fillTable);
@@ -245,6 +246,7 @@ void OverviewPage::showTable()
     m_servicesPanel->showContent();
     if (std::exchange(m_wasShown, true))
         return;
+    m_filter->setFocusPolicy(Qt::StrongFocus);
     if (isLeftOver)
         m_table->setFocus(Qt::OtherFocusReason);
 }

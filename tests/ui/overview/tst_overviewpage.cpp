@@ -177,7 +177,7 @@ void OverviewPageTest::theWorstIncidentIsOneKeyAway()
     QCOMPARE(opened.front().front().value<signals::Subject>().id, u"INC-%1"_s.arg(number()));
 }
 
-// Until then the filter is all that can have the focus.
+// Until then nothing but the filter could have the focus.
 void OverviewPageTest::keysGoToTheServicesOnceTheyAreThere()
 {
     World w;
@@ -186,6 +186,7 @@ void OverviewPageTest::keysGoToTheServicesOnceTheyAreThere()
     w.page.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&w.page));
     auto *filter = w.page.findChild<widgets::FilterEdit *>();
+    QVERIFY(!filter->hasFocus()); // what is typed at once is for the window
     filter->setFocus();
     w.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, w.clock.nowNs()));
     w.page.setActive(false);
