@@ -25,6 +25,7 @@ namespace {
 constexpr int headerPx = 28;
 constexpr int barAfterMs = 400;
 
+constexpr int narrowPx = 120;
 constexpr double markPx = 14; // stands for chips that have no room
 
 double chipsWidth(const std::vector<std::pair<QString, bool>> &chips, const QFontMetricsF &metrics)
@@ -347,10 +348,11 @@ void Panel::paintEvent(QPaintEvent *)
     p.fillRect(rect(), groundOf(this));
     if (!m_headerVisible)
         return;
-    double right = width() - 12 - (m_headerWidgets->isVisible() ? m_headerWidgets->width() + 6 : 0);
+    const double margin = width() < narrowPx ? 6 : 12;
+    double right = width() - margin - (m_headerWidgets->isVisible() ? m_headerWidgets->width() + 6 : 0);
     const QFont strong = t.font(TextRole::SmallStrong);
     const double wholeTitle = std::ceil(QFontMetricsF(strong).horizontalAdvance(m_title)) + 1;
-    const double titleEnd = 12 + (m_icon.isEmpty() ? 0 : 20) + wholeTitle + 8;
+    const double titleEnd = margin + (m_icon.isEmpty() ? 0 : 20) + wholeTitle + 8;
     const QFontMetricsF metrics(t.font(TextRole::Micro));
     if (m_chips.empty() || titleEnd + chipsWidth(m_chips, metrics) <= right) {
         for (auto it = m_chips.rbegin(); it != m_chips.rend(); ++it) {
@@ -372,7 +374,7 @@ void Panel::paintEvent(QPaintEvent *)
                   Qt::AlignRight | Qt::AlignVCenter);
         right -= 116;
     }
-    double x = 12;
+    double x = margin;
     if (!m_icon.isEmpty()) {
         paintSeverity(
             p, m_icon == QLatin1String("sev-critical") ? signals::Severity::Critical : signals::Severity::Warning,
@@ -380,6 +382,8 @@ void Panel::paintEvent(QPaintEvent *)
         x += 20;
     }
     const double titleWidth = std::min(right - x, wholeTitle);
+    if (titleWidth < wholeTitle && toolTip().isEmpty())
+        setPlainToolTip(this, m_title);
     paintText(p, QRectF(x, 0, titleWidth, headerPx), m_title, strong, t.text.primary);
     x += titleWidth + 8;
     // Why what is shown is old or not whole comes before what it is.

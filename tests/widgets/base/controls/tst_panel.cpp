@@ -219,6 +219,17 @@ private Q_SLOTS:
         QVERIFY(panel.grab(QRect(400, 6, 190, 16)).toImage().pixelColor(186, 8) ==
                 widgets::Theme::of(&panel).warning.tint);
     }
+    void aTitleThatIsCutIsSaidInFull()
+    {
+        widgets::Panel panel;
+        panel.setTitle(QStringLiteral("Root file system of the node"));
+        panel.resize(600, 60);
+        (void)panel.grab();
+        QVERIFY(panel.toolTip().isEmpty());
+        panel.resize(80, 60);
+        (void)panel.grab();
+        QVERIFY2(panel.toolTip().contains(QStringLiteral("of the node")), qPrintable(panel.toolTip()));
+    }
     void outsideTextIsNeverMarkup()
     {
         widgets::Panel panel;
