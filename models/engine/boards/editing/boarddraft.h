@@ -51,7 +51,7 @@ public:
     int addTab(const QString &title);
     // Of rows and tabs, which bring what stands in them.
     void renameRow(int row, const QString &title);
-    void repeatRow(int row, const QString &variable); // empty: once
+    void repeatRow(int row, const QString &variable); // empty: once; its title names the variable
     void moveRow(int row, int by);                    // among its neighbours, up or left (negative), down or right
     void removeRow(int row);                          // its panels join what stands above it; a tab's the tab beside it
     void removeRowAndPanels(int row);

@@ -14,6 +14,8 @@ namespace wf::engine {
 using signals::BoardPanel;
 using Sections = std::vector<DraftSection>;
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString say(const char *text)
@@ -141,6 +143,18 @@ BoardPanel header(int id, const QString &title, int depth, bool isTab)
     return row;
 }
 
+// Its title says of which value each copy is.
+void repeatOver(signals::BoardPanel &row, const QString &variable)
+{
+    const QString was = u", $"_s + row.repeat.variable;
+    if (!row.repeat.variable.isEmpty() && row.title.endsWith(was))
+        row.title.chop(was.size());
+    row.repeat.variable = variable;
+    if (variable.isEmpty() || row.title.contains(u'$' + variable) || row.title.contains(u"${"_s + variable))
+        return;
+    row.title += (row.title.isEmpty() ? u"$"_s : u", $"_s) + variable;
+}
+
 } // namespace
 
 int BoardDraft::addRow(const QString &title, int within)
@@ -203,7 +217,7 @@ void BoardDraft::repeatRow(int row, const QString &variable)
     stepSections(say("Repeat a row"), [&](Sections &sections) {
         const std::size_t at = indexOf(sections, row);
         if (at > 0)
-            sections[at].row->repeat.variable = variable;
+            repeatOver(*sections[at].row, variable);
         return at > 0;
     });
 }

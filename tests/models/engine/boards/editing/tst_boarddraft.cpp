@@ -311,10 +311,18 @@ private Q_SLOTS:
     void aRowOfATabRepeats()
     {
         BoardDraft draft(shop());
+        const QString title = draft.panel(10)->title;
         draft.repeatRow(10, u"job"_s);
         QCOMPARE(draft.panel(10)->repeat.variable, u"job"_s);
+        QCOMPARE(draft.panel(10)->title, QString(title + u", $job"_s)); // which copy is whose
+        draft.repeatRow(10, u"region"_s);
+        QCOMPARE(draft.panel(10)->title, QString(title + u", $region"_s));
         draft.repeatRow(10, {});
         QVERIFY(draft.panel(10)->repeat.variable.isEmpty());
+        QCOMPARE(draft.panel(10)->title, title);
+        draft.renameRow(10, u"Of ${job:text}"_s);
+        draft.repeatRow(10, u"job"_s);
+        QCOMPARE(draft.panel(10)->title, u"Of ${job:text}"_s);
     }
 };
 
