@@ -207,8 +207,8 @@ private Q_SLOTS:
                 series.push_back(labelsOf(QLatin1String(name), {{"instance", instance}, {"region", region}}));
         series.push_back(labelsOf(u"lane_width"_s, {{"instance", "a:1"}, {"region", "us"}}));
         ServiceMetrics in;
-        in.metrics = collectMetrics(series, {{u"lane_depth"_s, MetricType::Gauge, {}, {}},
-                                             {u"lane_width"_s, MetricType::Gauge, {}, {}}});
+        in.metrics = collectMetrics(
+            series, {{u"lane_depth"_s, MetricType::Gauge, {}, {}}, {u"lane_width"_s, MetricType::Gauge, {}, {}}});
         in.splitLabel = u"region"_s;
         const auto spec = generate(in);
         const auto of = [&spec](QLatin1String metric) {
