@@ -234,6 +234,8 @@ void AnomaliesPage::setActive(bool active)
 bool AnomaliesPage::isSettled() const
 {
     const auto &training = m_parts.keeper.snapshot()->training;
+    if (m_parts.keeper.snapshot()->series.empty() && m_parts.keeper.snapshot()->error)
+        return true;
     return m_parts.keeper.snapshot()->asOfNs != 0 &&
            (training.phase == Phase::Training || training.phase == Phase::Watching || training.phase == Phase::Waiting);
 }

@@ -134,7 +134,7 @@ void AnomalyDetail::show(const engine::AnomalyRun &run, const engine::SeriesStat
     m_confidence->setText(run.isMissing ? tr("no samples")
                           : run.confidence <= 0
                               ? tr("score %1").arg(run.score, 0, 'f', 2)
-                              : tr("score %1, confidence %2").arg(run.score, 0, 'f', 2).arg(shareText(run.confidence)));
+                              : tr("%1, confidence %2").arg(run.score, 0, 'f', 2).arg(shareText(run.confidence)));
     m_chart->setRange(range);
     m_chart->setData(state ? std::make_shared<const widgets::ChartData>(chartOf(run, *state->trace, range, deploys))
                            : std::make_shared<const widgets::ChartData>());

@@ -218,10 +218,10 @@ void CapacityPage::fillFacts(const engine::CapacitySnapshot &snapshot)
     QString facts = tr("%n resources forecast every hour, %1 reach their end within 30 days", nullptr,
                        static_cast<int>(snapshot.resources.size()))
                         .arg(soon);
-    if (snapshot.asOfNs == 0 && snapshot.resources.empty())
-        facts.clear();
     if (snapshot.isBusy)
         facts = tr("forecasting, %1 %").arg(snapshot.done * 100, 0, 'f', 0);
+    if (snapshot.resources.empty())
+        facts.clear();
     m_facts->setText(facts);
     m_problem->setText(snapshot.priceFile.problem);
     m_problem->setVisible(!snapshot.priceFile.problem.isEmpty());
@@ -239,6 +239,11 @@ void CapacityPage::fill()
         if (snapshot->error)
             m_tablePanel->showError(tr("What is finite could not be asked"), *snapshot->error,
                                     {{tr("Try now"), QStringLiteral("refresh"), [this] { m_keeper.askAgain(); }}});
+        else if (snapshot->isAsked)
+            m_tablePanel->showEmpty(tr("What is finite cannot be forecast yet"),
+                                    tr("The metrics tell of something finite, but not one full hour of it is known. "
+                                       "After that it stands here; a forecast needs a day."),
+                                    {}, QStringLiteral("capacity"));
         else
             m_tablePanel->showEmpty(tr("Nothing finite is known"),
                                     tr("Disks, memory, processors, pools, queues, quotas and certificates are found by "

@@ -30,7 +30,10 @@ public:
     [[nodiscard]] QString key() const override { return QStringLiteral("capacity"); }
     bool showSubject(const signals::Subject &subject) override;
     void setActive(bool active) override;
-    [[nodiscard]] bool isSettled() const override { return m_keeper.snapshot()->asOfNs != 0; }
+    [[nodiscard]] bool isSettled() const override
+    {
+        return m_keeper.snapshot()->asOfNs != 0 || m_keeper.snapshot()->error;
+    }
     [[nodiscard]] Badge badge() const override;
     [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
 

@@ -3,7 +3,6 @@
 #include "ui/dashboards/dashboardspage.h"
 
 #include "models/base/timetext.h"
-#include "models/engine/services/servicesunknown.h"
 #include "ui/base/taborder.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/editing/boardediting.h"
@@ -228,8 +227,7 @@ bool DashboardsPage::isSettled() const
 {
     if (m_showsBoard)
         return m_board->isSettled();
-    const bool isKnown =
-        m_builder.snapshot() || m_builder.error() || engine::servicesUnknown(*m_builder.catalog().snapshot());
+    const bool isKnown = m_builder.snapshot() || m_builder.error() || m_builder.catalog().silence();
     if (m_builder.isBusy() || !isKnown || m_scroll->isLookDue())
         return false;
     for (const RowSection *section : m_sections)
@@ -263,7 +261,7 @@ void DashboardsPage::takeBuilder()
         facts += tr(", looking again");
     m_facts->setText(facts);
     const engine::ServicesSnapshot &known = *m_builder.catalog().snapshot();
-    const auto unknown = engine::servicesUnknown(known);
+    const auto unknown = m_builder.catalog().silence();
     if (m_builder.error() && !snapshot)
         m_state->showError(
             tr("The dashboard of %1 could not be generated").arg(service.isEmpty() ? tr("a service") : service),

@@ -67,7 +67,7 @@ AskedAnomalies askAnomalies(const sources::Environment &environment, const QStri
 {
     Opened opened(environment, stateDirectory, question);
     opened.look(showsProgress);
-    if (!opened.isSilent() || opened.keeper.snapshot()->error)
+    if (!opened.isSilent())
         return {opened.keeper.snapshot()};
     auto blind = std::make_shared<engine::AnomaliesSnapshot>(*opened.keeper.snapshot());
     blind->error = noMetricsAnswer();

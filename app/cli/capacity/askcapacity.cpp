@@ -45,7 +45,7 @@ engine::CapacityPtr askCapacity(const sources::Environment &environment, const Q
         return opened.isSilent() ||
                (keeper.isSettled() && !opened.objectives.isBusy() && opened.objectives.snapshot()->asOfNs != 0);
     });
-    if (!opened.isSilent() || keeper.snapshot()->error)
+    if (!opened.isSilent())
         return keeper.snapshot();
     auto blind = std::make_shared<engine::CapacitySnapshot>(*keeper.snapshot());
     blind->error = noMetricsAnswer();

@@ -68,7 +68,9 @@ int show(std::vector<engine::ResourceForecastPtr> shown, const engine::CapacityS
         printError(capacity.priceFile.problem);
     if (capacity.error)
         printError(capacity.error->summary);
-    if (capacity.resources.empty() && !capacity.error)
+    if (capacity.resources.empty() && capacity.isAsked && !capacity.error)
+        printError(u"Not one full hour of what is finite is known yet."_s);
+    else if (capacity.resources.empty() && !capacity.error)
         printError(u"No metric tells of anything finite: disks, memory, processors, pools, quotas, certificates."_s);
     const int code = capacityExitCode(shown, now);
     const bool isBlind = capacity.error || capacity.resources.empty();

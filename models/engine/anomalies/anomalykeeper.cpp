@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/anomalies/anomalykeeper.h"
 
-#include "models/engine/services/servicesunknown.h"
-
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -95,14 +93,16 @@ qint64 AnomalyKeeper::tipNs() const
 void AnomalyKeeper::follow()
 {
     const ServicesPtr &services = m_catalog.snapshot();
-    const bool isFirst = m_followed.empty();
-    if (isFirst)
-        m_error = servicesUnknown(*services);
     if (services->asOfNs == 0 && services->metricNames.isEmpty()) {
-        if (m_error)
+        if (auto silence = m_catalog.silence()) {
+            m_error = std::move(silence);
             later();
+        }
         return;
     }
+    const bool isFirst = m_followed.empty();
+    if (isFirst)
+        m_error.reset(); // somebody has answered
     bool isNew = false;
     for (WatchQuestion &question : watchlist(services->metricNames, m_catalog.rules())) {
         const bool isKnown =

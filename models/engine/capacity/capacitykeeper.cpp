@@ -4,7 +4,6 @@
 
 #include "models/engine/capacity/datedresources.h"
 #include "models/engine/objectives/objectivekeeper.h"
-#include "models/engine/services/servicesunknown.h"
 #include "models/store/alertlog.h"
 #include "models/store/ledger.h"
 
@@ -80,8 +79,13 @@ void CapacityKeeper::start(bool isLive)
     if (isLive)
         m_timer.start();
     connect(&m_catalog, &ServiceCatalog::changed, this, [this] {
-        if (m_asOfNs == 0 && !m_round)
-            refresh();
+        if (m_asOfNs != 0 || m_round)
+            return;
+        refresh();
+        if (auto silence = m_catalog.silence()) {
+            m_error = std::move(silence);
+            publish();
+        }
     });
     if (m_helpers.objectives)
         connect(m_helpers.objectives, &ObjectiveKeeper::changed, this, [this] {
@@ -108,7 +112,7 @@ void CapacityKeeper::readPast()
 
 void CapacityKeeper::askAgain()
 {
-    if (servicesUnknown(*m_catalog.snapshot()))
+    if (m_catalog.silence())
         m_catalog.refresh();
     else
         refresh();
@@ -117,13 +121,9 @@ void CapacityKeeper::askAgain()
 void CapacityKeeper::refresh()
 {
     const ServicesPtr &services = m_catalog.snapshot();
-    if (m_round || !m_isPastRead)
+    m_hasQuestions = !finiteList(services->metricNames, m_catalog.rules()).empty();
+    if (m_round || !m_isPastRead || (services->asOfNs == 0 && services->metricNames.isEmpty()))
         return;
-    if (services->asOfNs == 0 && services->metricNames.isEmpty()) {
-        if (m_error = servicesUnknown(*services); m_error)
-            publish();
-        return;
-    }
     m_round = std::make_unique<Round>();
     m_round->endNs = lastHour(m_clock.nowNs());
     for (FiniteQuestion &question : finiteList(services->metricNames, m_catalog.rules()))
@@ -344,6 +344,7 @@ void CapacityKeeper::publish()
         if (auto judged = m_past.judged(*r); !judged.empty())
             next->accuracy.insert(r->of->key, std::move(judged));
     next->scaling = m_scaling;
+    next->isAsked = m_hasQuestions;
     next->isBusy = m_round != nullptr;
     if (m_round && !m_round->questions.empty())
         next->done = static_cast<double>(m_round->next) / static_cast<double>(m_round->questions.size());

@@ -33,6 +33,7 @@ struct CapacitySnapshot {
     PriceFileState priceFile;
     double done = 0; // 0 … 1 of the round that goes on
     bool isBusy = false;
+    bool isAsked = false;             // the metrics tell of something finite, though perhaps for less than an hour
     std::optional<base::Error> error; // of the last question, when it failed
     base::Completeness completeness;
     qint64 asOfNs = 0; // 0: no round has ended yet
@@ -96,6 +97,7 @@ private:
     PastForecasts m_past;
     bool m_isPastRead = false;
     bool m_isStarted = false;
+    bool m_hasQuestions = false;
     std::unique_ptr<Round> m_round; // null: none goes on
     std::vector<ResourceForecastPtr> m_known;
     std::vector<ServiceScaling> m_scaling;

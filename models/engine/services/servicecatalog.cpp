@@ -329,6 +329,15 @@ void ServiceCatalog::keepUnanswered()
     }
 }
 
+std::optional<base::Error> ServiceCatalog::silence() const
+{
+    if (isBusy() || m_gathered || m_snapshot->asOfNs != 0 || !m_snapshot->metricNames.isEmpty())
+        return std::nullopt;
+    return base::makeError(base::ErrorKind::Unreachable, tr("No source of metrics answers"),
+                           m_sources.metrics.empty() ? tr("This environment has none.")
+                                                     : m_snapshot->completeness.notes.join(u'\n'));
+}
+
 void ServiceCatalog::publish()
 {
     auto next = std::make_shared<ServicesSnapshot>();

@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace wf::engine {
 
@@ -60,6 +61,8 @@ public:
     using NamedCalls = std::shared_ptr<const std::vector<signals::ServiceCall>>;
     void nameCalls(const NamedCalls &calls);
     [[nodiscard]] bool isBusy() const { return m_waiting > 0; }
+    // That nobody has told of a metric yet, and why; nothing while somebody still may, or has.
+    [[nodiscard]] std::optional<base::Error> silence() const;
     static constexpr qint64 deployWindowNs = 24 * base::nsPerHour;
 
 Q_SIGNALS:

@@ -215,6 +215,20 @@ private Q_SLOTS:
         QVERIFY(
             !world.page->findChild<ui::LearningBar *>()->isVisibleTo(world.page.get())); // there is nothing to learn
     }
+    void aSourceThatNeverAnsweredIsSaidSo()
+    {
+        PageWorld world;
+        world.server.fails = world.server.isDead = true;
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->error.has_value(), 10'000);
+        QTRY_VERIFY(world.page->isSettled());
+        QVERIFY(world.keeper->snapshot()->error->summary.contains(u"No source of metrics answers"_s));
+        save(*world.page, u"dead"_s);
+        world.server.fails = world.server.isDead = false;
+        world.fill(60, 0);
+        world.catalog.refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled() && !world.keeper->snapshot()->error, 60'000);
+    }
     void withoutAKnownMetricItSaysWhatIsWatched()
     {
         PageWorld world;

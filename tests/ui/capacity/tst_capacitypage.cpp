@@ -220,6 +220,29 @@ private Q_SLOTS:
         save(*world.page, u"error"_s);
         QVERIFY(world.keeper->snapshot()->error);
     }
+    void aSourceThatNeverAnsweredIsSaidSo()
+    {
+        PageWorld world;
+        world.server.fails = world.server.isDead = true;
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->error, 10'000);
+        QVERIFY(world.page->isSettled());
+        save(*world.page, u"dead"_s);
+        QVERIFY(world.keeper->snapshot()->error->summary.contains(u"No source of metrics answers"_s));
+        world.server.fails = world.server.isDead = false; // and it is found once it is there
+        world.fill(2);
+        world.catalog.refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled() && !world.keeper->snapshot()->error, 60'000);
+        QCOMPARE(world.table(all)->model()->rowCount(), 4);
+    }
+    void lessThanAnHourIsNotNothingFinite()
+    {
+        PageWorld world;
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        QVERIFY(world.keeper->snapshot()->isAsked && world.keeper->snapshot()->resources.empty());
+        save(*world.page, u"first-hour"_s);
+    }
     void whatWasKnownIsShownAsOld()
     {
         PageWorld world;

@@ -23,7 +23,8 @@ public:
     support::SampledSource inner;
     QStringList names;
     bool fails = false;
-    qint64 endedNs = 0; // its metrics had their last samples then; 0: they go on
+    bool isDead = false; // it does not tell its metrics either
+    qint64 endedNs = 0;  // its metrics had their last samples then; 0: they go on
 
     async::Request queryRange(const sources::RangeQuery &q, sources::Reply<signals::QueryAnswerPtr> reply) override
     {
@@ -41,13 +42,13 @@ public:
     {
         auto wanted = std::make_shared<bool>(true);
         const bool isKnown = endedNs == 0 || range.startNs <= endedNs;
+        const bool isSilent = isDead;
         const QStringList values = label == u"__name__"_s && isKnown ? names : QStringList();
-        const auto told =
-            fails ? base::Result<QStringList>(base::makeError(base::ErrorKind::Unreachable, u"prometheus refuses"_s))
-                  : base::Result<QStringList>(values);
-        QTimer::singleShot(0, this, [wanted, reply = std::move(reply), told] {
-            if (*wanted)
-                reply(told);
+        QTimer::singleShot(0, this, [wanted, reply = std::move(reply), values, isSilent] {
+            if (*wanted && isSilent)
+                reply(base::makeError(base::ErrorKind::Unreachable, u"nothing listens"_s));
+            else if (*wanted)
+                reply(values);
         });
         return async::Request([wanted] { *wanted = false; });
     }
