@@ -216,6 +216,23 @@ async::Request AlertLog::acknowledge(std::vector<Told> alerts, const QString &by
         std::move(reply)); // not before what was seen of them
 }
 
+async::Request AlertLog::hold(std::vector<Held> alerts, Reply<base::Done> reply)
+{
+    return m_db.write<base::Done>(
+        [alerts = std::move(alerts)](Connection &connection) -> base::Status {
+            for (const auto &[alert, by, note, sinceNs] : alerts) {
+                auto statement = connection.prepare("UPDATE alert SET ack_by=?, ack_ns=max(?, starts_ns), ack_note=? "
+                                                    "WHERE source=? AND fingerprint=? AND ended_ns=0 AND ack_ns=0");
+                if (auto status =
+                        statement.bind(by).bind(sinceNs).bind(note).bind(alert.source).bind(alert.fingerprint).exec();
+                    !status)
+                    return status;
+            }
+            return base::Done{};
+        },
+        std::move(reply));
+}
+
 async::Request AlertLog::sightings(base::TimeRange range, const AlertLogFilter &filter,
                                    Reply<std::vector<AlertSighting>> reply)
 {

@@ -58,6 +58,13 @@ public:
     // Marks the running firings of these alerts, all in one; NotFound: none of them fires.
     async::Request acknowledge(std::vector<Told> alerts, const QString &by, const QString &note,
                                Reply<base::Done> reply);
+    // What a server says of who holds an alert: colleagues on other consoles. Nothing changes where somebody is named.
+    struct Held {
+        Told alert;
+        QString by, note;
+        qint64 sinceNs = 0;
+    };
+    async::Request hold(std::vector<Held> alerts, Reply<base::Done> reply);
     // Firings that touch the range, newest start first.
     async::Request sightings(base::TimeRange range, const AlertLogFilter &filter,
                              Reply<std::vector<AlertSighting>> reply);

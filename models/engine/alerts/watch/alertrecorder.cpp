@@ -17,6 +17,7 @@ AlertRecorder::AlertRecorder(AlertWatch &watch, store::AlertLog &log, PlaceResol
     : QObject(parent), m_log(log), m_resolve(resolve ? std::move(resolve) : PlaceResolver(placeFromUsualLabels))
 {
     connect(&watch, &AlertWatch::answered, this, &AlertRecorder::see);
+    connect(&watch, &AlertWatch::changed, this, [this, &watch] { hearHolders(*watch.snapshot()); });
     m_writing.setSingleShot(true);
     m_writing.setInterval(writtenAfterMs);
     m_writing.callOnTimeout(this, &AlertRecorder::writeSeen);
@@ -46,6 +47,41 @@ void AlertRecorder::writeSeen()
         std::erase_if(m_writes, [&seen](const auto &entry) { return entry.first == seen.source; });
         m_writes.emplace_back(seen.source, std::move(request));
     }
+    writeHolders(); // what is not written cannot be marked
+}
+
+// Colleagues acknowledge on the server itself.
+void AlertRecorder::hearHolders(const AlertSnapshot &snapshot)
+{
+    for (const quint64 key : snapshot.changes.resolved)
+        m_written.erase(key);
+    const auto hear = [this](const WatchedAlert &one) {
+        if (one.handling != Handling::Acknowledged || one.owner.isEmpty() || one.sources.isEmpty())
+            return;
+        if (const auto known = m_written.find(one.key); known != m_written.end() && known->second == one.alert.startsNs)
+            return;
+        m_written[one.key] = one.alert.startsNs;
+        m_holders.push_back({one.alert.fingerprint, one.owner, one.note, one.sources, one.heldSinceNs});
+    };
+    if (snapshot.changes.isEmpty() && m_written.empty()) // the first has no one before
+        for (const auto &one : snapshot.alerts)
+            hear(one);
+    for (const auto *keys : {&snapshot.changes.appeared, &snapshot.changes.changed})
+        for (const quint64 key : *keys)
+            if (const auto *one = snapshot.find(key))
+                hear(*one);
+    if (!m_holders.empty() && !m_writing.isActive())
+        m_writing.start();
+}
+
+void AlertRecorder::writeHolders()
+{
+    std::vector<store::AlertLog::Held> held;
+    for (const auto &holder : std::exchange(m_holders, {}))
+        for (const auto &source : holder.sources)
+            held.push_back({{source, holder.fingerprint}, holder.by, holder.note, holder.sinceNs});
+    if (!held.empty())
+        m_holding = m_log.hold(std::move(held), [](const auto &) {});
 }
 
 async::Request AlertRecorder::history(const QString &fingerprint, base::TimeRange range,

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
+
 namespace wf::store {
 class AlertLog;
 }
@@ -22,7 +24,8 @@ struct AlertEpisode {
     QString acknowledgedBy, note;
 };
 
-// Writes every alert that is seen into the ledger, for no server can tell it again; reads it back. GUI thread.
+// Writes every alert that is seen into the ledger, and who acknowledged it, here or on another console, for no server
+// can tell it again; reads it back. GUI thread.
 class AlertRecorder final : public QObject {
     Q_OBJECT
 public:
@@ -46,12 +49,22 @@ private:
     };
     void see(const AlertSourceView &source, const std::shared_ptr<const signals::AlertAnswer> &answer);
     void writeSeen(); // whatever waits
+    void hearHolders(const AlertSnapshot &snapshot);
+    void writeHolders();
     store::AlertLog &m_log;
     PlaceResolver m_resolve;
     std::optional<base::Error> m_error;
     std::vector<std::pair<QString, async::Request>> m_writes; // by source: one at a time matters to nobody else
     async::Request m_marking;
     std::vector<Seen> m_seen; // not written yet
+    struct Holder {
+        QString fingerprint, by, note;
+        QStringList sources;
+        qint64 sinceNs = 0;
+    };
+    std::vector<Holder> m_holders;       // likewise
+    std::map<quint64, qint64> m_written; // alerts whose holder is written, with the start of that firing
+    async::Request m_holding;
     QTimer m_writing;
 };
 

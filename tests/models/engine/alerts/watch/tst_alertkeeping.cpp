@@ -67,6 +67,61 @@ private Q_SLOTS:
         QCOMPARE(seen[1].endNs, earlier.endsNs);
         QVERIFY(!recorder.lastError());
     }
+    // A colleague on another console acknowledges on the server: history and times to acknowledge know of it.
+    void whoAcknowledgedElsewhereIsRemembered()
+    {
+        QTemporaryDir dir;
+        base::ManualClock clock = support::clockAt();
+        store::StoreOptions options;
+        options.directory = dir.path() + u"/state"_s;
+        options.maintenanceMs = 0;
+        store::Store files(options, clock);
+        async::Pools pools;
+        support::FakeAlertSource server(clock, u"am"_s);
+        signals::Alert alert;
+        alert.labels = base::Labels{{"alertname", "High"}, {"service", "payment"}};
+        alert.fingerprint = u"%1"_s.arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        alert.startsNs = clock.nowNs() - 10 * base::nsPerMinute;
+        alert.silencedBy = {u"s1"_s};
+        alert.state = signals::AlertState::Suppressed;
+        server.alertList = {alert};
+        signals::Silence silence;
+        silence.id = u"s1"_s;
+        silence.matchers = {{u"alertname"_s, u"High"_s}};
+        silence.startsNs = clock.nowNs() - 4 * base::nsPerMinute;
+        silence.endsNs = clock.nowNs() + base::nsPerHour;
+        silence.createdBy = u"ines"_s;
+        silence.comment = u"ACK! rolling back"_s;
+        silence.source = u"am"_s;
+        server.stored = {silence};
+        const sources::SourceSet set{{}, {&server}, {}, {}};
+        AlertWatch watch(set, clock, pools, {});
+        AlertRecorder recorder(watch, files.alerts(), {});
+        watch.tick();
+        std::vector<store::AlertSighting> seen;
+        async::Request request;
+        const auto ask = [&] {
+            request = files.alerts().sightings({0, clock.nowNs()}, {}, [&seen](const auto &answer) {
+                if (answer)
+                    seen = *answer;
+            });
+            return true;
+        };
+        QTRY_VERIFY(ask() && seen.size() == 1 && !seen[0].ackBy.isEmpty());
+        QCOMPARE(seen[0].ackBy, u"ines"_s);
+        QCOMPARE(seen[0].ackNs, silence.startsNs);
+        // Whom this console named stays.
+        recorder.acknowledged(watch.snapshot()->alerts.empty() ? std::vector<WatchedAlert>()
+                                                               : std::vector{watch.snapshot()->alerts[0]},
+                              u"mara"_s, {});
+        QTRY_VERIFY(ask() && seen[0].ackBy == u"mara"_s);
+        clock.advance(base::nsPerMinute);
+        server.stored[0].endsNs += base::nsPerHour;
+        watch.tick();
+        QTRY_VERIFY(watch.isSettled());
+        QVERIFY(ask());
+        QCOMPARE(seen[0].ackBy, u"mara"_s);
+    }
     void presetsSurviveARestart()
     {
         QTemporaryDir dir;
