@@ -8,12 +8,18 @@
 
 namespace wf::widgets {
 
+namespace {
+constexpr qsizetype mostShown = 2000;
+}
+
 QString plainTip(const QString &text)
 {
     if (text.isEmpty())
         return {};
-    return QStringLiteral("<qt style=\"white-space:pre-wrap\">") +
-           base::visibleText(text, 2000).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) +
+    QStringList lines; // made visible one by one: else the breaks would be as well
+    for (const QString &line : text.left(mostShown).split(u'\n'))
+        lines << base::visibleText(line, mostShown).toHtmlEscaped();
+    return QStringLiteral("<qt style=\"white-space:pre-wrap\">") + lines.join(QStringLiteral("<br>")) +
            QStringLiteral("</qt>");
 }
 
