@@ -30,8 +30,8 @@ BundleBanner::BundleBanner(const engine::BundleManifest &manifest, QWidget *pare
             .arg(base::visibleText(manifest.id(), 80),
                  QString(base::isoTime(manifest.takenNs).left(16).replace(u'T', u' ') + QStringLiteral(" UTC")), who);
     row->addWidget(new widgets::PlainLabel(what, widgets::TextRole::Strong));
-    const QString rest = manifest.isMasked ? tr("Read only: what is marked here goes with the window. Masked.")
-                                           : tr("Read only: what is marked here goes with the window.");
+    const QString rest = manifest.isMasked ? tr("Read only: nothing in it can be changed. Masked.")
+                                           : tr("Read only: nothing in it can be changed.");
     row->addWidget(new widgets::PlainLabel(rest, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary), 1);
     if (!manifest.missing.isEmpty())
         row->addWidget(new widgets::PlainLabel(tr("Parts are missing"), widgets::TextRole::Base,

@@ -12,6 +12,8 @@ using signals::Severity;
 
 namespace {
 
+constexpr int mostNamed = 2; // by one notice about several
+
 QString tr(const char *text, int n = -1)
 {
     return QCoreApplication::translate("Notices", text, nullptr, n);
@@ -147,15 +149,23 @@ void NoticeBook::together(const IncidentSnapshot &incidents, const World &world,
         due, [&](const DesktopNotice &one) { return isStorm ? isNew(one) : m_oldTold > 1 && isOld(one); });
     if (first == due.end())
         return;
-    DesktopNotice all{0, first->severity, {}, first->title, DesktopNotice::Why::New};
+    DesktopNotice all{0, first->severity, {}, {}, DesktopNotice::Why::New};
     for (const DesktopNotice &one : due)
         if (isStorm ? isNew(one) : isOld(one))
             all.severity = signals::worse(all.severity, one.severity);
     std::erase_if(due, [&](const DesktopNotice &one) { return isStorm ? isNew(one) : isOld(one); });
-    const auto needed = std::ranges::count_if(incidents.open, [&](const IncidentPtr &one) {
-        return one->needed > 0 && isLoud(one->severity) && !isHushed(world, one.get(), one->severity, nowNs);
-    });
-    all.title = tr("%n incidents need somebody", static_cast<int>(needed));
+    QStringList worst;
+    int needed = 0;
+    for (const IncidentPtr &one : incidents.open) { // worst first
+        if (one->needed == 0 || !isLoud(one->severity) || isHushed(world, one.get(), one->severity, nowNs))
+            continue;
+        if (++needed <= mostNamed)
+            worst << one->title;
+    }
+    all.title = tr("%n incidents need somebody", needed);
+    if (needed > mostNamed)
+        worst << tr("and %n more", needed - mostNamed);
+    all.text = worst.join(QStringLiteral("; "));
     due.insert(due.begin(), all);
 }
 

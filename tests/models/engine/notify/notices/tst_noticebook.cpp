@@ -225,6 +225,7 @@ private Q_SLOTS:
         QCOMPARE(storm[0].incident, 0);
         QCOMPARE(storm[0].severity, Severity::Critical);
         QCOMPARE(storm[0].title, u"7 incidents need somebody"_s);
+        QCOMPARE(storm[0].text, u"t1; t2; and 5 more"_s);
     }
 
     void quietHoursAndSnoozingHideWhatTheyMay()
