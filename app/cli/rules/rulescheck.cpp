@@ -68,6 +68,19 @@ QString wordOf(Weight weight)
                                        : QStringLiteral("note");
 }
 
+QString factsOf(const station::RuleCheck &check)
+{
+    const auto counted = [](qsizetype n, const QString &word) -> QString {
+        return QString::number(n) + u' ' + word + (n == 1 ? QString() : QStringLiteral("s"));
+    };
+    return QStringList{counted(static_cast<qsizetype>(check.file.groupCount()), QStringLiteral("group")),
+                       counted(static_cast<qsizetype>(check.file.ruleCount()), QStringLiteral("rule")),
+                       counted(static_cast<qsizetype>(check.count(Weight::Error)), QStringLiteral("error")),
+                       counted(static_cast<qsizetype>(check.count(Weight::Warning)), QStringLiteral("warning"))}
+               .join(QStringLiteral(", ")) +
+           (check.printsBack ? QString() : QStringLiteral(", does not print back"));
+}
+
 // A row for the file, then one for each problem of it.
 void addRows(const Checked &one, std::vector<QStringList> &rows)
 {
@@ -76,13 +89,7 @@ void addRows(const Checked &one, std::vector<QStringList> &rows)
         rows.push_back({one.file, {}, {}, QStringLiteral("unreadable"), {}, {}, one.unreadable});
         return;
     }
-    const QString facts = QStringLiteral("%1 groups, %2 rules, %3 errors, %4 warnings%5")
-                              .arg(check.file.groupCount())
-                              .arg(check.file.ruleCount())
-                              .arg(check.count(Weight::Error))
-                              .arg(check.count(Weight::Warning))
-                              .arg(check.printsBack ? QString() : QStringLiteral(", does not print back"));
-    rows.push_back({one.file, {}, {}, QStringLiteral("file"), {}, {}, facts});
+    rows.push_back({one.file, {}, {}, QStringLiteral("file"), {}, {}, factsOf(check)});
     for (const auto &p : check.file.problems)
         rows.push_back({one.file, QString::number(p.place.line), QString::number(p.place.column), wordOf(p.weight),
                         p.group, p.rule, p.what});
@@ -92,13 +99,7 @@ void print(const Checked &one)
 {
     if (!one.unreadable.isEmpty())
         return printError(QStringLiteral("%1 could not be read: %2").arg(one.file, one.unreadable));
-    printLine(QStringLiteral("%1: %2 groups, %3 rules, %4 errors, %5 warnings%6")
-                  .arg(one.file)
-                  .arg(one.check.file.groupCount())
-                  .arg(one.check.file.ruleCount())
-                  .arg(one.check.count(Weight::Error))
-                  .arg(one.check.count(Weight::Warning))
-                  .arg(one.check.printsBack ? QString() : QStringLiteral(", does not print back")));
+    printLine(one.file + QStringLiteral(": ") + factsOf(one.check));
     for (const auto &p : one.check.file.problems) {
         const QString word = wordOf(p.weight);
         QString where = p.group;

@@ -64,6 +64,8 @@ int runRulesList(const QStringList &arguments)
     const bool isDone = waitFor([&watch] { return watch.isSettled() && watch.snapshot()->asOfNs > 0; });
     const auto rules = chosenRules(*watch.snapshot(), *choice);
     printRows(parser.value(u"format"_s), ruleListTable(rules), ruleListJson(rules));
+    if (rules.empty() && watch.snapshot()->sources.empty())
+        printError(u"%1 names no source that evaluates rules."_s.arg(environment->name));
     bool isBlind = !isDone;
     for (const auto &source : watch.snapshot()->sources)
         if (source.error && !source.hasNone()) {

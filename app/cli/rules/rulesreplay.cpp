@@ -70,7 +70,8 @@ base::Result<std::vector<engine::ReplayQuestion>> runningRule(OpenedForRules &op
     waitFor([&watch] { return watch.isSettled() && watch.snapshot()->asOfNs > 0; });
     const auto known = watch.snapshot()->alerting(name);
     if (!known)
-        return base::makeError(base::ErrorKind::NotFound, u"No source evaluates an alert %1"_s.arg(name));
+        return base::makeError(base::ErrorKind::NotFound,
+                               u"No source evaluates an alert %1: watchfloor rules list names them."_s.arg(name));
     engine::ReplayQuestion question;
     question.rule = replayRule(known->rule);
     question.intervalNs = known->rule.intervalNs;
@@ -181,7 +182,8 @@ int runRulesReplay(const QStringList &arguments)
             question.source = sourceId(opened.open.set(), parser.value(u"source"_s));
         const auto replay = replayed(replayer, question);
         if (!replay) {
-            printError(question.rule.name + u": "_s + replay.error().summary + u' ' + replay.error().detail);
+            printError(QString(question.rule.name + u": "_s + replay.error().summary + u' ' + replay.error().detail)
+                           .trimmed());
             worst = ExitUnknown;
             continue;
         }

@@ -77,6 +77,16 @@ QJsonObject asJson(const QString &path, const base::Result<station::RuleTestRepo
             {QStringLiteral("failures"), failures}};
 }
 
+QString factsOf(const station::RuleTestReport &report)
+{
+    return QStringLiteral("%1 %2, %3 %4, %5 failed")
+        .arg(report.tests)
+        .arg(report.tests == 1 ? QStringLiteral("test") : QStringLiteral("tests"))
+        .arg(report.checks)
+        .arg(report.checks == 1 ? QStringLiteral("check") : QStringLiteral("checks"))
+        .arg(report.failures.size());
+}
+
 // A row for the file, then one for each failure.
 void addRows(const QString &path, const base::Result<station::RuleTestReport> &report, std::vector<QStringList> &rows)
 {
@@ -89,15 +99,7 @@ void addRows(const QString &path, const base::Result<station::RuleTestReport> &r
                         QString(report.error().summary + u' ' + report.error().detail)});
         return;
     }
-    rows.push_back({path,
-                    {},
-                    {},
-                    QStringLiteral("file"),
-                    {},
-                    QStringLiteral("%1 tests, %2 checks, %3 failed")
-                        .arg(report->tests)
-                        .arg(report->checks)
-                        .arg(report->failures.size())});
+    rows.push_back({path, {}, {}, QStringLiteral("file"), {}, factsOf(*report)});
     for (const auto &failure : report->failures)
         rows.push_back({path, QString::number(failure.place.line), QString::number(failure.place.column),
                         QStringLiteral("failure"), failure.test, failure.what});
@@ -107,11 +109,7 @@ void print(const QString &path, const base::Result<station::RuleTestReport> &rep
 {
     if (!report)
         return printError(QStringLiteral("%1: %2: %3").arg(path, report.error().summary, report.error().detail));
-    printLine(QStringLiteral("%1: %2 tests, %3 checks, %4 failed")
-                  .arg(path)
-                  .arg(report->tests)
-                  .arg(report->checks)
-                  .arg(report->failures.size()));
+    printLine(path + QStringLiteral(": ") + factsOf(*report));
     for (const auto &failure : report->failures)
         printLine(QStringLiteral("  %1:%2: %3: %4")
                       .arg(failure.place.line)

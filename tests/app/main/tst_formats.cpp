@@ -112,6 +112,8 @@ private Q_SLOTS:
                     "  alert_rule_test:\n  - eval_time: 1m\n    alertname: B\n    exp_alerts: []\n");
         const auto tested = shop.run({u"rules"_s, u"test"_s, test, u"--format"_s, u"csv"_s});
         QCOMPARE(tested.code, 2); // it fires
+        QVERIFY2(tested.out.contains("1 test, 1 check, 1 failed"), tested.out);
+        QVERIFY2(csv.out.contains("1 group, 2 rules, 1 error, 0 warnings"), csv.out);
         QVERIFY2(tested.out.contains(",\"failure\","), tested.out);
     }
     void theLibraryIsListed()
@@ -125,6 +127,40 @@ private Q_SLOTS:
             for (const QString &part : {u"rule"_s, u"expr"_s, u"means"_s, u"runbook"_s})
                 QVERIFY2(!rule[part].toString().isEmpty(), qPrintable(rule[u"rule"_s].toString()));
         QCOMPARE(shop.run({u"rules"_s, u"library"_s, u"nothing"_s, u"--format"_s, u"csv"_s}).code, 3);
+    }
+    // That a name is not there is said only when it is known.
+    void whereNoServerAnswersNothingIsSaidToBeAbsent()
+    {
+        const ShellShop shop;
+        const QString dead = written(shop, u"dead.yaml"_s,
+                                     "name: dead\nsources:\n  - id: am\n    kind: alerts\n"
+                                     "    url: http://127.0.0.1:1\n");
+        const QStringList there{u"--environment-file"_s, dead};
+        for (const QStringList &words : {QStringList{u"alerts"_s, u"show"_s, u"Gone"_s},
+                                         {u"alerts"_s, u"ack"_s, u"Gone"_s},
+                                         {u"incidents"_s, u"show"_s, u"INC-1"_s},
+                                         {u"incidents"_s, u"ack"_s, u"INC-1"_s}}) {
+            const auto said = shop.run(words + there);
+            QCOMPARE(said.code, 3);
+            QVERIFY2(said.err.contains("It is not known whether"), said.err);
+            QVERIFY2(!said.err.contains("No alert") && !said.err.contains("No incident"), said.err);
+        }
+        const auto past = shop.run(QStringList{u"alerts"_s, u"history"_s} + there);
+        QCOMPARE(past.code, 0);
+        QVERIFY2(past.err.contains("Nothing is known of that time"), past.err);
+        const auto rules = shop.run(QStringList{u"rules"_s, u"list"_s} + there);
+        QVERIFY2(rules.err.contains("dead names no source that evaluates rules."), rules.err);
+    }
+    void whoAcknowledgesIsInTheHistoryAtOnce()
+    {
+        const ShellShop shop;
+        const QStringList here{u"--environment-file"_s, shop.path(u"environment.yaml"_s)};
+        const auto taken = shop.run(QStringList{u"alerts"_s, u"ack"_s, u"CheckoutSlow"_s} + here);
+        QVERIFY2(taken.code == 0, taken.err);
+        const auto past = shop.run(QStringList{u"alerts"_s, u"history"_s, u"--format"_s, u"json"_s} + here);
+        const auto list = QJsonDocument::fromJson(past.out).array();
+        QCOMPARE(list.size(), 1);
+        QVERIFY2(!list[0][u"by"_s].toString().isEmpty(), past.out);
     }
     // A filter that hides everything would be told as "nothing fires".
     void aWordThatIsNoCommandIsRefused()

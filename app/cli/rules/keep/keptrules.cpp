@@ -88,7 +88,8 @@ base::Result<engine::KnownRulePtr> KeptRules::rule(const QString &name, const QC
             }
     }
     if (found.empty())
-        return base::makeError(ErrorKind::NotFound, u"No source evaluates a rule %1"_s.arg(name));
+        return base::makeError(ErrorKind::NotFound,
+                               u"No source evaluates a rule %1: watchfloor rules list names them."_s.arg(name));
     where.removeDuplicates();
     if (where.size() > 1)
         return base::makeError(ErrorKind::Invalid, u"There are several rules %1: %2. Add --source or --group"_s.arg(
@@ -120,9 +121,9 @@ base::Result<engine::RuleHome> KeptRules::chosenHome(const std::vector<engine::R
     std::vector<engine::RuleHome> left = homes;
     std::erase_if(left, [&source](const auto &home) { return !isOf(home, source); });
     if (left.empty())
-        return base::makeError(ErrorKind::NotFound, source.isEmpty()
-                                                        ? u"No source keeps rules"_s
-                                                        : u"There is no source %1 that keeps rules"_s.arg(source));
+        return base::makeError(ErrorKind::NotFound,
+                               source.isEmpty() ? u"No source keeps rules: start the station, or connect a ruler."_s
+                                                : u"There is no source %1 that keeps rules."_s.arg(source));
     if (parser.isSet(u"file"_s)) {
         const auto file = std::ranges::find(left, engine::RuleHomeKind::File, &engine::RuleHome::kind);
         const engine::RuleHome &home = file == left.end() ? left.front() : *file;

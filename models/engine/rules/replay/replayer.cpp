@@ -110,8 +110,8 @@ async::Request Replayer::replay(const ReplayQuestion &question, Replies replies)
     const QString wrong = question.rule.expr.trimmed().isEmpty()          ? tr("The rule has no expression")
                           : question.days < 1 || question.days > mostDays ? tr("A replay covers 1 to 30 days")
                           : !run->ask && !question.source.isEmpty() ? tr("There is no source %1").arg(question.source)
-                          : !run->ask                               ? tr("There is no source of metrics")
-                                                                    : QString();
+                          : !run->ask ? tr("There is no source of metrics to replay it over.")
+                                      : QString();
     // Never from inside the call.
     QMetaObject::invokeMethod(
         this,
