@@ -154,8 +154,8 @@ void AnomaliesPage::buildTable()
         anomalyColumns(m_context.clock()), [](const AnomalyRow &r) { return r.run->id(); }, this);
     m_table = new FlatTable(tr("Anomalies, worst first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({96, 90, 0, 66, 96, 56, 84, 104, 74});
-    m_table->setStretchAtLeast(126);
+    m_table->setColumnWidths({106, 90, 0, 66, 96, 56, 84, 104, 74});
+    m_table->setStretchAtLeast(116);
     m_table->setDroppedWhenNarrow({7, 6, 8, 4, 5}); // trend, confidence and votes stand beside it too
     m_table->setGrowingColumns({votesColumn});
     m_voters = new widgets::PlainLabel({}, widgets::TextRole::Micro, widgets::PlainLabel::Tone::Tertiary);
