@@ -333,9 +333,10 @@ std::optional<base::Error> ServiceCatalog::silence() const
 {
     if (isBusy() || m_gathered || m_snapshot->asOfNs != 0 || !m_snapshot->metricNames.isEmpty())
         return std::nullopt;
+    QStringList reasons = m_snapshot->completeness.notes;
+    reasons.removeDuplicates(); // several questions were asked
     return base::makeError(base::ErrorKind::Unreachable, tr("No source of metrics answers"),
-                           m_sources.metrics.empty() ? tr("This environment has none.")
-                                                     : m_snapshot->completeness.notes.join(u'\n'));
+                           m_sources.metrics.empty() ? tr("This environment has none.") : reasons.join(u'\n'));
 }
 
 void ServiceCatalog::publish()
