@@ -180,6 +180,13 @@ void OverviewPage::fillAll()
 void OverviewPage::fillTable()
 {
     const auto fleet = fleetNow(); // kept while it is shown
+    if (fleet->rows.empty() && !m_fleet.hasSources()) {
+        m_servicesPanel->showEmpty(tr("No source of metrics"),
+                                   tr("Services are found in metrics; this environment has no source of them."), {},
+                                   u"metrics"_s);
+        m_alertsOverTime->setFleet(fleet, m_context.clock().nowNs());
+        return;
+    }
     if (fleet->asOfNs == 0)
         return; // nobody has answered yet: still loading
     if (fleet->rows.empty() && fleet->services->asOfNs == 0) {

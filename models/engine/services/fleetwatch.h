@@ -63,6 +63,7 @@ public:
     void refreshAll();
     [[nodiscard]] const FleetPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isBusy() const { return m_waiting > 0; }
+    [[nodiscard]] bool hasSources() const { return !m_sources.metrics.empty(); }
     static constexpr int stateCells = 40;
 
 Q_SIGNALS:

@@ -333,6 +333,8 @@ std::optional<base::Error> ServiceCatalog::silence() const
 {
     if (isBusy() || m_gathered || m_snapshot->asOfNs != 0 || !m_snapshot->metricNames.isEmpty())
         return std::nullopt;
+    if (!m_sources.metrics.empty() && m_snapshot->completeness.notes.isEmpty())
+        return std::nullopt; // not asked yet
     QStringList reasons = m_snapshot->completeness.notes;
     reasons.removeDuplicates(); // several questions were asked
     return base::makeError(base::ErrorKind::Unreachable, tr("No source of metrics answers"),

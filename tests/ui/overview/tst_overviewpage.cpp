@@ -209,6 +209,7 @@ void OverviewPageTest::whatLiesAheadIsNotKnownWhenNobodyAnswers()
     };
     w.page.setActive(true);
     QVERIFY(says(u"Nothing is dated ahead"_s));
+    QVERIFY(says(u"No source of metrics"_s)); // instead of asking nobody for ever
     w.server.down = base::makeError(base::ErrorKind::Unreachable, u"am does not answer"_s);
     w.alerts.start();
     for (int i = 0; i < 3; ++i) {
