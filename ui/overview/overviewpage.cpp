@@ -183,7 +183,7 @@ void OverviewPage::fillTable()
     if (fleet->rows.empty() && !m_fleet.hasSources()) {
         m_servicesPanel->showEmpty(tr("No source of metrics"),
                                    tr("Services are found in metrics; this environment has no source of them."), {},
-                                   u"metrics"_s);
+                                   QStringLiteral("metrics"));
         m_alertsOverTime->setFleet(fleet, m_context.clock().nowNs());
         return;
     }

@@ -28,8 +28,8 @@ public:
                    const QString &actor);
     ~AskedIncidents();
 
-    // Runs the event loop until every source has answered or failed and the alerts are folded, a minute at most; what is
-    // not known by then is named as an error.
+    // Runs the event loop until every source has answered or failed and the alerts are folded, a minute at most; what
+    // is not known by then is named as an error.
     void askOnce();
     // The same until this holds.
     void wait(const std::function<bool()> &holds);
