@@ -76,7 +76,7 @@ int runIncidentReview(const QStringList &arguments)
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     asked.askOnce();
     if (!asked.incidents().snapshot()->find(wishes.incident))
-        return refuse(noSuchIncident(parser.positionalArguments().constFirst()));
+        return refuse(noSuchIncident(parser.positionalArguments().constFirst(), *asked.alerts().snapshot()));
     wishes.form = format == u"html"_s ? engine::ReviewWishes::Form::Html : engine::ReviewWishes::Form::Pdf;
     wishes.size = paper == u"letter"_s ? wire::PaperSize::Letter : wire::PaperSize::A4;
     wishes.environment = environment->name;
