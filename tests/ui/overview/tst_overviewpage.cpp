@@ -145,6 +145,7 @@ void OverviewPageTest::theThreadBeginsWithWhatHurtsMost()
     QVERIFY(QTest::qWaitForWindowActive(&focused.page));
     focused.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, focused.clock.nowNs()));
     focused.page.setActive(true);
+    focused.page.setFocus(); // as the window does for a screen that is gone to
     QTRY_VERIFY(focused.page.focusWidget() && focused.page.focusWidget()->inherits("QTableView"));
     QVERIFY(focused.context.selection().isNone());
     focused.fire("payment");

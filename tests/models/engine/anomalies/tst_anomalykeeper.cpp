@@ -209,12 +209,12 @@ private Q_SLOTS:
     {
         tests::AnomalyWorld w;
         w.fill(600, 0);
-        w.server.fails = true;
+        w.server.fails = w.server.isDead = true;
         w.open();
         QTRY_VERIFY(w.keeper->snapshot()->error);
         QVERIFY(w.keeper->snapshot()->series.empty());
         QTRY_VERIFY(w.keeper->isSettled());
-        w.server.fails = false;
+        w.server.fails = w.server.isDead = false;
         w.catalog.refresh();
         QTRY_VERIFY(!w.keeper->snapshot()->series.empty());
         QTRY_VERIFY(!w.keeper->snapshot()->error);

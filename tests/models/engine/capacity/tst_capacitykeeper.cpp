@@ -190,12 +190,12 @@ private Q_SLOTS:
     {
         CapacityWorld w;
         w.fill(40);
-        w.server.fails = true;
+        w.server.fails = w.server.isDead = true;
         w.open();
         QTRY_VERIFY(w.keeper->snapshot()->error);
         QVERIFY(w.keeper->snapshot()->resources.empty());
         QTRY_VERIFY(w.keeper->isSettled());
-        w.server.fails = false;
+        w.server.fails = w.server.isDead = false;
         w.catalog.refresh();
         QTRY_VERIFY(!w.keeper->snapshot()->resources.empty());
         QTRY_VERIFY(!w.keeper->snapshot()->error);
